@@ -1,0 +1,1 @@
+"""Questions in, answers out: on the command line and on Telegram."""

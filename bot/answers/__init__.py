@@ -1,0 +1,1 @@
+"""From a question to an answer or a refusal; no Telegram, no files."""

@@ -1,0 +1,100 @@
+"""What a question gets: an answer made of cited sentences, or an honest refusal.
+
+Invariant: a citation's `sentence` is `article.text[start:end]`; nothing here is ever re-worded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+__all__ = ["Answer", "Answered", "ArticleCard", "Citation", "Refused", "Span", "answer_record"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """What a reader sees of an article beside a quotation; empty strings and None mean unknown."""
+
+    id: str
+    title: str
+    outlet: str
+    url: str
+    published: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The short answer inside a cited sentence, in offsets of the article's text."""
+
+    text: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.text) or not self.text:
+            raise ValueError("a span covers exactly its text")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source sentence, quoted exactly: `sentence == article.text[start:end]`."""
+
+    n: int
+    article: ArticleCard
+    sentence: str
+    start: int
+    end: int
+    span: Span | None = None
+    speaker: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.sentence) or not self.sentence:
+            raise ValueError("a citation covers exactly its sentence")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Citations, best first, numbered from 1; `heading` is one line in the reader's language."""
+
+    question: str
+    language: str
+    heading: str
+    citations: tuple[Citation, ...]
+    confidence: float
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The answer as one string: the source sentences themselves, each followed by its number."""
+        return " ".join(f"{citation.sentence} [{citation.n}]" for citation in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing in the index supports an answer; `reason` says why in the reader's language."""
+
+    question: str
+    language: str
+    reason: str
+    nearest: tuple[ArticleCard, ...]
+    confidence: float
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+Answer = Answered | Refused
+
+
+def answer_record(answer: Answer, question_id: str | None = None) -> dict[str, object]:
+    """Return the JSON object that the command line prints, with the keys other programs rely on."""
+    answered = isinstance(answer, Answered)
+    return {
+        "id": question_id,
+        "question": answer.question,
+        "language": answer.language,
+        "status": "answered" if answered else "refused",
+        "answer": answer.text if isinstance(answer, Answered) else "",
+        "reason": answer.reason if isinstance(answer, Refused) else None,
+        "citations": [asdict(citation) for citation in answer.citations] if isinstance(answer, Answered) else [],
+        "nearest": [asdict(card) for card in answer.nearest] if isinstance(answer, Refused) else [],
+        "confidence": round(answer.confidence, 4),
+        "timings_ms": dict(answer.timings_ms),
+    }

@@ -1,0 +1,1 @@
+"""Settings, errors and logging: the floor everything else stands on."""

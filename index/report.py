@@ -1,0 +1,55 @@
+"""What a build says while it runs and when it ends."""
+
+from dataclasses import asdict, dataclass
+
+__all__ = ["BuildReport", "Progress", "Rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file or line that gave no article, and why, in words for a person."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build has come. `total` is 0 where it is not known yet.
+
+    `stage` is one of "model", "reading", "embedding", "publishing"; `articles` counts articles handled, `passages`
+    passages embedded so far, of `passages_total` known so far.
+    """
+
+    stage: str
+    articles: int = 0
+    passages: int = 0
+    passages_total: int = 0
+    seconds: float = 0.0
+
+    @property
+    def passages_per_second(self) -> float:
+        """Passages embedded a second since the build began; 0.0 before the first."""
+        return self.passages / self.seconds if self.seconds > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """The outcome of a build: ids of articles by what happened to them, and what could not be used.
+
+    `duplicates` pairs the id that was left out with the id that holds the same story.
+    """
+
+    generation: str
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: int = 0
+    removed: tuple[str, ...] = ()
+    duplicates: tuple[tuple[str, str], ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    warnings: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    def record(self) -> dict[str, object]:
+        """Return the report as plain JSON values."""
+        return asdict(self)
