@@ -1,0 +1,1 @@
+"""What lies on disk: articles (SQLite), vectors (FAISS), keywords, and the generations that hold them."""

@@ -1,0 +1,73 @@
+"""The catalogue's tables, as a numbered list of migrations.
+
+`PRAGMA user_version` counts the migrations a file has had; opening an older file for writing brings it up to date,
+step by step, each in a transaction of its own. A migration, once released, is never edited: add another.
+"""
+
+import sqlite3
+
+__all__ = ["MIGRATIONS", "migrate"]
+
+_FIRST = """
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: vectors are kept under these numbers
+    key TEXT NOT NULL UNIQUE,               -- the article's identity: its id, canonical URL or path
+    version INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    story_hash TEXT NOT NULL,
+    published TEXT,
+    language TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    record TEXT NOT NULL                    -- the article as JSON, its text included
+) STRICT;
+CREATE INDEX article_story ON article (story_hash);
+
+CREATE TABLE version (
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE duplicate (
+    key TEXT PRIMARY KEY,
+    content_hash TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX duplicate_article ON duplicate (article);
+
+CREATE TABLE sentence (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    start INTEGER NOT NULL CHECK (start >= 0),
+    "end" INTEGER NOT NULL CHECK ("end" > start),
+    terms BLOB NOT NULL,                    -- uint32 hashes, little-endian, with repeats
+    speaker TEXT                            -- whose words it reports; "" reported, speaker not stated; NULL not reported
+) STRICT;
+CREATE INDEX sentence_article ON sentence (article);
+
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    first_sentence INTEGER NOT NULL,        -- sentence ids, inclusive
+    last_sentence INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    terms BLOB NOT NULL                     -- distinct uint32 hashes, then as many uint16 counts
+) STRICT;
+CREATE INDEX passage_article ON passage (article);
+
+CREATE TABLE name (
+    surface TEXT PRIMARY KEY                -- words met as names; one that no article holds any longer does no harm
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file behind `connection` up to the newest schema; a file that is up to date isn't written to."""
+    (have,) = connection.execute("PRAGMA user_version").fetchone()
+    for number, script in enumerate(MIGRATIONS[have:], have + 1):
+        connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
