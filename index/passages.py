@@ -2,7 +2,7 @@
 
 A passage is a run of whole sentences of one article, so its text is `article.text[start:end]`. What the model reads
 of it is more: the title, outlet and date stand before the body, because "the company" in the middle of a story says
-little by itself. `Passage.offset` maps the one to the other.
+little by itself (`header`). What is quoted never contains the header.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.article import Article
 
-__all__ = ["Passage", "divide", "embedded_text", "header"]
+__all__ = ["Passage", "divide", "header"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,3 @@ def header(article: Article) -> str:
     source = ", ".join(part for part in (article.outlet, (article.published or "")[:10]) if part)
     lines = [line for line in (article.title, source) if line]
     return "".join(f"{line}\n" for line in lines)
-
-
-def embedded_text(article: Article, passage: Passage) -> str:
-    """Return the text the model reads for `passage`: header, then the body exactly as it stands."""
-    return header(article) + article.text[passage.start : passage.end]

@@ -18,7 +18,7 @@ class Progress:
     """How far a build has come. `total` is 0 where it is not known yet.
 
     `stage` is one of "model", "reading", "embedding", "publishing"; `articles` counts articles handled, `passages`
-    passages embedded so far, of `passages_total` known so far.
+    passages embedded so far; the totals are of what has changed, `passages_total` an estimate.
     """
 
     stage: str
@@ -26,6 +26,7 @@ class Progress:
     passages: int = 0
     passages_total: int = 0
     seconds: float = 0.0
+    articles_total: int = 0
 
     @property
     def passages_per_second(self) -> float:

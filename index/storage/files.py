@@ -10,12 +10,13 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from io import BufferedIOBase
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from config.errors import BuildError, StorageFull
 
-__all__ = ["Entry", "Files", "storage_error"]
+__all__ = ["Entry", "Files", "storage_error", "write_error"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FAILING = frozenset({errno.EIO, errno.EROFS})
@@ -42,7 +43,7 @@ class Files:
         with os.scandir(folder) as found:
             return sorted(Entry(entry.name, entry.is_dir(follow_symlinks=False)) for entry in found)
 
-    def open(self, path: Path) -> BinaryIO:
+    def open(self, path: Path) -> BufferedIOBase:
         """Open a file for reading."""
         return path.open("rb")
 
@@ -67,7 +68,7 @@ class Files:
 
     def rename(self, source: Path, target: Path) -> None:
         """Move within one file system, atomically; a file at `target` is replaced."""
-        os.replace(source, target)
+        source.replace(target)
 
     def remove_folder(self, folder: Path) -> None:
         """Remove a folder and all in it. Unlinked, never truncated: a reader that has a file mapped keeps it."""
@@ -114,6 +115,14 @@ def storage_error(error: BaseException) -> BuildError | None:
             advice="Check the disk and its mount; the old index stays in use.",
         )
     return None
+
+
+def write_error(error: OSError) -> BuildError:
+    """Return what a failed operation on the index's own files means to a builder."""
+    return storage_error(error) or BuildError(
+        f"the index cannot be written ({error})",
+        advice="Check the data folder and its permissions; the old index stays in use.",
+    )
 
 
 def _disk_errno(error: BaseException) -> int | None:

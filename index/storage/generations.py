@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.errors import BuildError, IndexDamaged, IndexMissing
-from index.storage.files import Files, storage_error
+from config.errors import IndexDamaged, IndexMissing
+from index.storage.files import Files, storage_error, write_error
 from index.storage.layout import CURRENT, Generation, Layout, Pointer
 from index.storage.publishing import Building, discard
 
@@ -49,10 +49,10 @@ class GenerationStore:
         never was one, IndexDamaged if none passes, IndexMismatch if the live one is of a format not known here.
         """
         while True:
-            pointer = self._pointer_bytes()
+            pointer = self.layout.pointer_bytes()
             generation, damaged = self._search(pointer, verify)
             # A publish in between may have removed what was being read; then CURRENT has moved on as well.
-            if not damaged or self._pointer_bytes() == pointer:
+            if not damaged or self.layout.pointer_bytes() == pointer:
                 break
         self._sound_alarm(damaged, generation)
         if generation is None:
@@ -68,7 +68,7 @@ class GenerationStore:
         try:
             building = self._prepare()
         except OSError as error:
-            raise storage_error(error) or BuildError(f"the index cannot be written ({error})") from error
+            raise write_error(error) from error
         try:
             yield building
         except (OSError, sqlite3.Error, RuntimeError) as error:
@@ -83,14 +83,9 @@ class GenerationStore:
         self.layout.files.make_folder(self.layout.generations)
         for name in self.layout.leftovers():
             discard(self.layout, self.layout.generations / name)
-        return Building(self.layout, self.layout.next_name(), unsound={damage.name for damage in self.damaged})
-
-    def _pointer_bytes(self) -> bytes | None:
-        """Return the content of CURRENT; empty, which points nowhere, if it cannot be read."""
-        try:
-            return self.layout.pointer_bytes()
-        except OSError:
-            return b""
+        building = Building(self.layout, self.layout.next_name(), unsound={damage.name for damage in self.damaged})
+        self.layout.files.mkdir(building.folder)
+        return building
 
     def _search(self, pointer: bytes | None, verify: bool) -> tuple[Generation | None, list[Damage]]:
         """Return the first candidate that passes, and what had to be stepped over to reach it."""
@@ -107,7 +102,8 @@ class GenerationStore:
         try:
             names = self.layout.names()
         except OSError as error:
-            raise IndexDamaged(f"the index cannot be read ({error})", advice="Check the disk and permissions.") from error
+            advice = "Check the data folder and its permissions."
+            raise IndexDamaged(f"the index cannot be read ({error})", advice=advice) from error
         if pointer is None and not names:
             raise IndexMissing("nothing has been indexed yet")
         try:

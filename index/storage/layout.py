@@ -22,6 +22,7 @@ __all__ = ["CURRENT", "Generation", "Layout", "Pointer"]
 
 CURRENT = "CURRENT"
 _NAME = re.compile(r"g(\d{8,})")
+_LEFTOVER = re.compile(r"g\d{8,}\.(new|old)")
 _POINTER = re.compile(rb"(g\d{8,}) ([0-9a-f]{64})\n")
 
 
@@ -71,8 +72,8 @@ class Layout:
         return sorted(filter(_NAME.fullmatch, self._entries()), key=_number, reverse=True)
 
     def leftovers(self) -> list[str]:
-        """Return what else lies among the generations: never finished, or never quite removed."""
-        return [name for name in self._entries() if not _NAME.fullmatch(name)]
+        """Return the folders that were never finished or never quite removed."""
+        return list(filter(_LEFTOVER.fullmatch, self._entries()))
 
     def next_name(self) -> str:
         """Return a name younger than every one that was ever seen here, so that none is given twice."""
@@ -81,11 +82,13 @@ class Layout:
         return f"g{max(taken, default=0) + 1:08}"
 
     def pointer_bytes(self) -> bytes | None:
-        """Return the content of CURRENT, None where there is no such file."""
+        """Return the content of CURRENT; None where there is none, empty (it points nowhere) if it cannot be read."""
         try:
             return self.files.read(self.current)
         except FileNotFoundError:
             return None
+        except OSError:
+            return b""
 
     def manifest(self, name: str) -> Manifest:
         """Return the manifest in the folder `name`, intact and its own."""

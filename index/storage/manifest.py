@@ -58,8 +58,8 @@ class Manifest:
         return hashlib.sha256(self.encode()).hexdigest()
 
     @property
-    def bytes(self) -> int:
-        """The size of the generation's files on the disk, without the manifest."""
+    def size(self) -> int:
+        """The bytes of all files together, without the manifest."""
         return sum(stamp.bytes for stamp in self.files.values())
 
     def encode(self) -> bytes:
@@ -102,7 +102,7 @@ def _intact_record(content: bytes) -> dict[str, Any]:
         raise IndexDamaged(f"{MANIFEST} cannot be read") from error
     if not intact or record.pop("checksum", None) != _checksum(record):
         raise IndexDamaged(f"{MANIFEST} does not match its checksum")
-    return record
+    return dict(record)
 
 
 def _dump(record: Mapping[str, object]) -> bytes:

@@ -17,8 +17,8 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from config.errors import BuildError, IndexDamaged, IndexMismatch
-from index.storage.files import storage_error
+from config.errors import IndexDamaged, IndexMismatch
+from index.storage.files import write_error
 from index.storage.layout import CURRENT, Generation, Layout, Pointer
 from index.storage.manifest import MANIFEST, FileStamp, FingerprintValue, Manifest
 
@@ -41,7 +41,6 @@ class Building:
         self._layout = layout
         self._files = layout.files
         self._unsound = unsound
-        self._files.mkdir(self.folder)
 
     def publish(
         self,
@@ -60,7 +59,7 @@ class Building:
             manifest = Manifest(self.name, built_at, fingerprint, counts, corpus_digest, self._seal(), facts)
             self._commit(manifest)
         except OSError as error:
-            raise storage_error(error) or BuildError(f"the index cannot be written ({error})") from error
+            raise write_error(error) from error
         self._sweep()
         return Generation(self._layout.generations / self.name, manifest)
 
@@ -97,7 +96,7 @@ class Building:
             self._files.rename(fresh, self._layout.current)
             self._files.sync(self._layout.root)
         except OSError:
-            if before is not None:
+            if before:
                 with suppress(OSError):
                     self._files.rename(self._write_pointer(before), self._layout.current)
             raise

@@ -20,7 +20,6 @@ CREATE TABLE article (
     outlet TEXT NOT NULL,
     record TEXT NOT NULL                    -- the article as JSON, its text included
 ) STRICT;
-CREATE INDEX article_story ON article (story_hash);
 
 CREATE TABLE version (
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
@@ -29,13 +28,6 @@ CREATE TABLE version (
     record TEXT NOT NULL,
     PRIMARY KEY (article, number)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE duplicate (
-    key TEXT PRIMARY KEY,
-    content_hash TEXT NOT NULL,
-    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;
-CREATE INDEX duplicate_article ON duplicate (article);
 
 CREATE TABLE sentence (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,89 @@
+"""Each language's centre, taken off its vectors.
+
+Vectors of multilingual models lie in one cone a language, so that in a mixed index an English question finds the
+English passages before the right Korean one. Taking off the mean of each language's passages, and of the question's
+language from the question, and normalising again, undoes most of it. Means are those of the index itself: means
+borrowed from other corpora lose. A language with few passages takes the centre of the whole index instead, and an
+index with few passages none: a mean of five passages of one story is the story.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["ENOUGH", "Centres", "measure_centres", "unit"]
+
+ENOUGH = 20  # passages a centre needs
+_FILE = "centres.json"
+_ALL = "*"
+
+Vectors = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Return the vectors at length 1; a zero vector stays zero."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Centres:
+    """The centre of each language with enough passages, and of the whole index under "*"."""
+
+    means: Mapping[str, Vectors]
+    counts: Mapping[str, int]
+    dimension: int
+
+    def of(self, language: str) -> Vectors:
+        """Return float32[d]: the centre to take off vectors of `language`."""
+        found = self.means.get(language)
+        if found is None:
+            found = self.means.get(_ALL)
+        return np.zeros(self.dimension, np.float32) if found is None else found
+
+    def centre(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
+        """Return the unit vectors around the centres of their languages, one a row."""
+        return unit(vectors - np.stack([self.of(language) for language in languages])) if len(vectors) else vectors
+
+    def centred(self, chunks: Iterator[tuple[Ids, Vectors]], languages: Sequence[str]) -> Iterator[tuple[Ids, Vectors]]:
+        """Centre a stream of vectors whose languages come in the same order."""
+        remaining = iter(languages)
+        for ids, vectors in chunks:
+            yield ids, self.centre(vectors, list(islice(remaining, len(ids))))
+
+    def save(self, folder: Path) -> None:
+        """Write the centres as JSON, readable without numpy."""
+        record = {
+            "dimension": self.dimension,
+            "counts": dict(self.counts),
+            "means": {language: [round(float(x), 7) for x in mean] for language, mean in self.means.items()},
+        }
+        (folder / _FILE).write_text(json.dumps(record), encoding="utf-8")
+
+    @classmethod
+    def open(cls, folder: Path) -> "Centres":
+        """Read the centres a generation was built with."""
+        record = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        means = {language: np.array(mean, np.float32) for language, mean in record["means"].items()}
+        return cls(means, record["counts"], record["dimension"])
+
+
+def measure_centres(chunks: Iterator[tuple[Ids, Vectors]], languages: Sequence[str], dimension: int) -> Centres:
+    """Measure the centres of unit vectors whose languages come in the same order."""
+    sums: dict[str, npt.NDArray[np.float64]] = {}
+    counts: dict[str, int] = {}
+    remaining = iter(languages)
+    for _, vectors in chunks:
+        own = np.array(list(islice(remaining, len(vectors))))
+        for language in (*np.unique(own).tolist(), _ALL):
+            rows = vectors if language == _ALL else vectors[own == language]
+            sums[language] = sums.get(language, np.zeros(dimension)) + rows.sum(axis=0, dtype=np.float64)
+            counts[language] = counts.get(language, 0) + len(rows)
+    means = {key: np.asarray(sums[key] / counts[key], np.float32) for key in sorted(sums) if counts[key] >= ENOUGH}
+    return Centres(means, dict(sorted(counts.items())), dimension)

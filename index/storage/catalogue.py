@@ -1,0 +1,244 @@
+"""The catalogue: articles, their versions, sentences and passages, in one SQLite file per generation.
+
+Written by one builder (`Catalogue.writing`), then sealed and only read (`Catalogue.reading`): a sealed file is
+opened as immutable, so that readers never lock, never write and share its pages.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from index.article import Article
+from index.passages import Passage
+from index.storage.schema import migrate
+
+__all__ = ["CATALOGUE_FILE", "Catalogue", "StoredPassage", "StoredSentence"]
+
+CATALOGUE_FILE = "articles.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSentence:
+    """A sentence as kept: `terms` are packed uint32 hashes; `speaker` as in the schema."""
+
+    id: int
+    article: int
+    start: int
+    end: int
+    terms: bytes
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as kept, with the ids of its first and last sentence."""
+
+    id: int
+    article: int
+    first_sentence: int
+    last_sentence: int
+    start: int
+    end: int
+
+
+def _to_json(article: Article) -> str:
+    record = {f.name: getattr(article, f.name) for f in fields(Article)}
+    return json.dumps(record, ensure_ascii=False, default=str)
+
+
+def _from_json(text: str) -> Article:
+    record = json.loads(text)
+    record["deck"], record["authors"] = tuple(record["deck"]), tuple(record["authors"])
+    return Article(**record)
+
+
+class Catalogue:
+    """One catalogue file. Connections are one per thread; `close` closes them all."""
+
+    def __init__(self, path: Path, *, uri: str) -> None:
+        self.path = path
+        self._uri = uri
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+
+    @classmethod
+    def reading(cls, folder: Path) -> "Catalogue":
+        """Open a sealed catalogue; nothing is ever written."""
+        path = (folder / CATALOGUE_FILE).resolve()
+        return cls(path, uri=f"{path.as_uri()}?mode=ro&immutable=1")
+
+    @classmethod
+    def writing(cls, folder: Path) -> "Catalogue":
+        """Open or create the catalogue of a generation that is being built, with the newest schema."""
+        path = (folder / CATALOGUE_FILE).resolve()
+        catalogue = cls(path, uri=path.as_uri())
+        connection = catalogue._connection
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # the whole file is fsynced when it is sealed
+        migrate(connection)
+        return catalogue
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False, isolation_level=None)
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._local = threading.local()
+
+    def seal(self) -> None:
+        """Fold the write-ahead log into the file and leave WAL, so that the file stands alone; then close."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.execute("PRAGMA journal_mode = DELETE")
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make all that is written inside one step; an exception undoes it."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    # Writing
+
+    def put(self, key: str, article: Article) -> int:
+        """Store an article; one with the same key is kept as an earlier version, its sentences and passages go."""
+        number, version = None, 1
+        row = self._connection.execute(
+            "SELECT id, version, content_hash, record FROM article WHERE key = ?", (key,)
+        ).fetchone()
+        if row:
+            number, version = row[0], row[1] + 1
+            self._connection.execute("INSERT INTO version VALUES (?, ?, ?, ?)", (number, row[1], row[2], row[3]))
+            for table in ("sentence", "passage"):
+                self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
+        values = (
+            key, version, article.content_hash, article.story_hash, article.published, article.language, article.outlet,
+            _to_json(article),
+        )  # fmt: skip
+        if number is None:
+            cursor = self._connection.execute(
+                "INSERT INTO article (key, version, content_hash, story_hash, published, language, outlet, record) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values,
+            )  # fmt: skip
+            return int(cursor.lastrowid or 0)
+        self._connection.execute(
+            "UPDATE article SET key = ?, version = ?, content_hash = ?, story_hash = ?, published = ?, language = ?, "
+            "outlet = ?, record = ? WHERE id = ?", (*values, number),
+        )  # fmt: skip
+        return int(number)
+
+    def put_sentences(self, article: int, rows: Iterable[tuple[int, int, bytes, str | None]]) -> list[int]:
+        """Store `(start, end, terms, speaker)` rows in order; return their ids, which are consecutive."""
+        insert = 'INSERT INTO sentence (article, start, "end", terms, speaker) VALUES (?, ?, ?, ?, ?)'
+        return [int(self._connection.execute(insert, (article, *row)).lastrowid or 0) for row in rows]
+
+    def put_passage(self, article: int, passage: Passage, sentence_ids: Sequence[int], terms: bytes) -> int:
+        """Store a passage of the article whose sentences have `sentence_ids`; return its id."""
+        cursor = self._connection.execute(
+            'INSERT INTO passage (article, first_sentence, last_sentence, start, "end", terms) VALUES (?, ?, ?, ?, ?, ?)',
+            (article, sentence_ids[passage.first], sentence_ids[passage.last], passage.start, passage.end, terms),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def put_names(self, surfaces: Iterable[str]) -> None:
+        """Remember words met as names."""
+        self._connection.executemany("INSERT OR IGNORE INTO name VALUES (?)", ((surface,) for surface in surfaces))
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Forget articles by key, with everything of theirs."""
+        self._connection.executemany("DELETE FROM article WHERE key = ?", ((key,) for key in keys))
+
+    # Reading
+
+    def hashes(self) -> dict[str, str]:
+        """Return the content hash of every article by key."""
+        return dict(self._connection.execute("SELECT key, content_hash FROM article"))
+
+    def article(self, number: int) -> Article:
+        """Return the article with this row id (KeyError if there is none)."""
+        row = self._connection.execute("SELECT record FROM article WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise KeyError(number)
+        return _from_json(row[0])
+
+    def number_of(self, key: str) -> int | None:
+        """Return the row id of the article with this identity."""
+        row = self._connection.execute("SELECT id FROM article WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def sentences(self, where: str, values: Sequence[object]) -> list[StoredSentence]:
+        """Return sentences in order of id; `where` is one of this module's callers' constant conditions."""
+        rows = self._connection.execute(
+            f'SELECT id, article, start, "end", terms, speaker FROM sentence WHERE {where} ORDER BY id', values
+        )
+        return [StoredSentence(*row) for row in rows]
+
+    def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+        """Return the passages with these ids, in the order asked."""
+        rows = self._connection.execute(
+            'SELECT id, article, first_sentence, last_sentence, start, "end" FROM passage '
+            "WHERE id IN (SELECT value FROM json_each(?))", (json.dumps([int(i) for i in ids]),),
+        )  # fmt: skip
+        found = {row[0]: StoredPassage(*row) for row in rows}
+        return [found[int(i)] for i in ids]
+
+    def passage_terms(self) -> Iterator[bytes]:
+        """Yield the packed terms of every passage in order of id."""
+        for (terms,) in self._connection.execute("SELECT terms FROM passage ORDER BY id"):
+            yield terms
+
+    def ids(self, table: str) -> list[int]:
+        """Return the ids in "passage" or "sentence", ascending."""
+        if table not in ("passage", "sentence"):
+            raise ValueError(table)
+        return [row[0] for row in self._connection.execute(f"SELECT id FROM {table} ORDER BY id")]
+
+    def passage_languages(self) -> list[str]:
+        """Return the language of each passage's article, in order of passage id."""
+        rows = self._connection.execute(
+            "SELECT a.language FROM passage p JOIN article a ON a.id = p.article ORDER BY p.id"
+        )
+        return [row[0] for row in rows]
+
+    def names(self) -> list[str]:
+        """Return every word met as a name."""
+        return [row[0] for row in self._connection.execute("SELECT surface FROM name ORDER BY surface")]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many articles, sentences and passages there are."""
+        return {
+            f"{table}s": self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("article", "sentence", "passage")
+        }
+
+    def languages(self) -> dict[str, int]:
+        """Return how many articles there are in each language, the most first."""
+        rows = self._connection.execute("SELECT language, count(*) FROM article GROUP BY 1 ORDER BY 2 DESC, 1")
+        return dict(rows.fetchall())
+
+    def date_span(self) -> tuple[str | None, str | None]:
+        """Return the first and last publication date known, as days."""
+        row = self._connection.execute("SELECT min(published), max(published) FROM article").fetchone()
+        return (row[0][:10] if row[0] else None, row[1][:10] if row[1] else None)
+
+    def corpus_digest_rows(self) -> Iterator[tuple[str, str]]:
+        """Yield `(key, content hash)` of every article in order of key."""
+        yield from self._connection.execute("SELECT key, content_hash FROM article ORDER BY key")
