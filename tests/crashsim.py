@@ -9,7 +9,7 @@ enumerates every disk that may be found when the power is back.
 import errno
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BufferedIOBase, BytesIO
 from pathlib import Path
@@ -79,6 +79,10 @@ class Disk(Files):
         self._root = _mounted(state)
         self._skips = skips
         self.before_change: Callable[[], None] = lambda: None
+
+    def settled(self) -> State:
+        """Return what the disk holds once the system has written everything by itself."""
+        return _shown(self._root)
 
     def power_losses(self) -> list[State]:
         """Return every disk that may be found after the power failed now."""
@@ -172,10 +176,8 @@ def _mounted(state: State) -> _Folder:
     return _Folder(dict(names), names)
 
 
-def walk(state: State, path: Path = Path("/")) -> Iterator[tuple[Path, bytes]]:
-    """Yield the files of a state."""
-    if isinstance(state, bytes):
-        yield path, state
-    else:
-        for name, part in state:
-            yield from walk(part, path / name)
+def _shown(node: _File | _Folder) -> State:
+    """Return what a running system sees of a file or folder."""
+    if isinstance(node, _File):
+        return node.content
+    return tuple((name, _shown(part)) for name, part in sorted(node.names.items()))

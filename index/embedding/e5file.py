@@ -17,6 +17,7 @@ import mmap
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -118,3 +119,47 @@ class _Reader:
         if offset is None:
             self.position += items.nbytes
         return items
+
+
+def _read_header(reader: _Reader) -> E5Header:
+    hidden, layers, heads, intermediate, vocabulary, positions, token_types = reader.take("<7i")
+    epsilon, block = reader.take("<fi")
+    if block != _WEIGHTS_A_BLOCK:
+        raise ValueError(f"blocks of {block} weights are not known here")
+    return E5Header(hidden, layers, heads, intermediate, vocabulary, positions, token_types, epsilon)
+
+
+def _read_vocabulary(reader: _Reader) -> E5Vocabulary:
+    count, begin, end, pad, unknown = reader.take("<5i")
+    (size,) = reader.take("<Q")
+    offsets = reader.array("<u4", count + 1)
+    scores = reader.array("<f4", count)
+    text = reader.array("u1", size).tobytes()
+    names = (text[start:stop].decode() for start, stop in pairwise(offsets.tolist()))
+    pieces = tuple(zip(names, scores.tolist(), strict=True))
+    return E5Vocabulary(pieces, begin, end, pad, unknown, dict(_read_normalisation(reader)))
+
+
+def _read_normalisation(reader: _Reader) -> Iterator[tuple[str, str]]:
+    entries, _ = reader.take("<iI")
+    for _ in range(entries):
+        code, count = reader.take("<IB")
+        yield chr(code), "".join(map(chr, reader.take(f"<{count}I")))
+
+
+def _read_tensors(reader: _Reader) -> dict[str, E5Tensor]:
+    (entries,) = reader.take("<i")
+    found = {}
+    for _ in range(entries):
+        (length,) = reader.take("<H")
+        name = bytes(reader.array("u1", length)).decode()
+        kind, values, offset, _ = reader.take("<BIQQ")
+        dtype, count = (_BLOCK, values // _WEIGHTS_A_BLOCK) if kind else (np.dtype("<f4"), values)
+        found[name] = E5Tensor(values, reader.array(dtype, count, offset))
+    return found
+
+
+def _undo_q4(blocks: npt.NDArray[np.void]) -> npt.NDArray[np.float32]:
+    halves = blocks["halves"]
+    weights = np.concatenate((halves & 15, halves >> 4), axis=1).astype(np.float32) - 8
+    return np.asarray(weights * blocks["scale"].astype(np.float32)[:, None], np.float32).reshape(-1)

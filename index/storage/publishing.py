@@ -6,7 +6,7 @@
     4. rename the folder to its lasting name   8. sync DATA                          <- acknowledged
 
 Stopped anywhere, by a signal or the power, the old generation answers, or the new one, whole. Each of the syncs is
-needed: tests/test_index_storage_power.py leaves out one at a time and loses a generation.
+needed: tests/test_index_storage_power.py leaves out one at a time and loses a generation, or finds CURRENT torn.
 """
 
 import logging

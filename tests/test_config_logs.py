@@ -1,0 +1,78 @@
+"""The log: its level, and that no secret passes through any part of a record."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.logs import mask, set_up_logging
+
+TOKEN = "12345678:AAF-very_secret"
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Put the root logger back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def test_message_arguments_and_traceback_are_masked(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("DEBUG", [TOKEN])
+    log = logging.getLogger("bot.telegram")
+    log.info("token %s", TOKEN)
+    log.debug("POST https://api.telegram.org/bot%s/getMe", quote(TOKEN, safe=""))
+    try:
+        raise ValueError(f"The token `{TOKEN}` was rejected")
+    except ValueError:
+        log.exception("it failed", stack_info=True)
+    written = capsys.readouterr().err
+    assert "AAF" not in written
+    assert written.count("********") >= 3
+    assert "Traceback" in written
+    assert "test_config_logs" in written
+
+
+def test_child_loggers_and_libraries_are_masked_too(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("DEBUG", [TOKEN, ""])
+    logging.getLogger("httpx").info('HTTP Request: POST https://api.telegram.org/bot%s/getMe "200 OK"', TOKEN)
+    written = capsys.readouterr().err
+    assert "getMe" in written
+    assert "AAF" not in written
+
+
+@pytest.mark.parametrize(("level", "lines"), [("DEBUG", 5), ("INFO", 3), ("WARNING", 2), ("ERROR", 1)])
+def test_level_decides_what_is_written(level: str, lines: int, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging(level, [])
+    log = logging.getLogger("index.build")
+    log.debug("one")
+    log.info("two")
+    log.warning("three")
+    log.error("four")
+    logging.getLogger("httpx").info("a request")
+    assert len(capsys.readouterr().err.splitlines()) == lines
+
+
+def test_setting_up_twice_writes_each_record_once(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO", [])
+    set_up_logging("INFO", [TOKEN])
+    logging.getLogger("bot").info("started with %s", TOKEN)
+    written = capsys.readouterr().err
+    assert written.count("started with") == 1
+    assert "AAF" not in written
+    assert len(logging.getLogger().handlers) == 1
+    assert sys.stderr is not None
+
+
+@given(st.text(min_size=4), st.text(), st.text())
+def test_a_masked_text_never_holds_the_secret(secret: str, before: str, after: str) -> None:
+    if secret not in "********":
+        masked = mask(f"{before}{secret}{after}", [secret])
+        assert secret not in masked.replace("********", "\x00") or secret in f"{before}{after}"
