@@ -81,9 +81,9 @@ def build(
 ) -> BuildReport:
     """Bring the index in `store` up to date with `sources`, and say what was done.
 
-    With nothing changed no model is loaded and nothing is written. Raises BuildInProgress, BuildCancelled,
-    StorageFull, IndexMismatch (another model or rule: needs `full`), BuildError where no source gave an article; the
-    old generation stays live whatever is raised.
+    With nothing changed and nothing damaged no model is loaded and nothing is written. Raises BuildInProgress,
+    BuildCancelled, StorageFull, IndexMismatch (another model or rule: needs `full`), BuildError where no source gave
+    an article; the old generation stays live whatever is raised.
     """
     began = time.monotonic()
     with BuildLock(store.layout.root).acquire(owner):
@@ -92,7 +92,7 @@ def build(
         plan = survey(_watched(sources(), on_progress, cancelled), _stored(old), keep_missing=keep_missing)
         if not plan.usable and not (keep_missing and old):
             raise BuildError(_nothing_usable(plan), advice="Check the sources; the index was left as it is.")
-        if old and plan.nothing_to_do:
+        if old and plan.nothing_to_do and not store.damaged:
             return _report(plan, old.name, time.monotonic() - began)
         on_progress(Progress("model"))
         run = _Run(load_embedder(), rules, plan, on_progress, cancelled, began)
@@ -103,8 +103,9 @@ def build(
 
 
 def _live(store: GenerationStore, rules: BuildRules) -> Generation | None:
+    """Return the generation to build on, verified: a damaged file copied into a new one would pass for sound."""
     try:
-        generation = store.current(verify=False)
+        generation = store.current(verify=True)
     except IndexMissing:
         return None
     had = {key: generation.manifest.fingerprint.get(key) for key in rules.fingerprint()}
@@ -202,7 +203,7 @@ class _Run:
             built, centres = self._index(building, catalogue, fresh, old)
             counts, corpus = catalogue.counts(), _corpus_digest(catalogue)
             languages, span = catalogue.languages(), catalogue.date_span()
-            catalogue.seal()
+            catalogue.close()
         finally:
             catalogue.close()
         _stop_if(self._cancelled)

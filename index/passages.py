@@ -40,14 +40,15 @@ def divide(spans: Sequence[tuple[int, int]], tokens: Sequence[int], budget: int,
         passages.append(Passage(first, last, spans[first][0], spans[last][1]))
         if last + 1 == len(spans):
             break
-        first = max(first + 1, last + 1 - _shared(tokens, last, budget, overlap))
+        room = min(budget // 4, budget - tokens[last + 1])  # the next sentence has to fit behind the repeated ones
+        first = max(first + 1, last + 1 - _shared(tokens, last, room, overlap))
     return passages
 
 
-def _shared(tokens: Sequence[int], last: int, budget: int, overlap: int) -> int:
-    """Return how many sentences before the next one may be repeated: never more than a quarter of the budget."""
+def _shared(tokens: Sequence[int], last: int, room: int, overlap: int) -> int:
+    """Return how many sentences before the next one may be repeated in so much room."""
     shared = used = 0
-    while shared < overlap and used + tokens[last - shared] <= budget // 4 and last - shared > 0:
+    while shared < overlap and used + tokens[last - shared] <= room and last - shared > 0:
         used += tokens[last - shared]
         shared += 1
     return shared

@@ -1,7 +1,6 @@
 """The log: its level, and that no secret passes through any part of a record."""
 
 import logging
-import sys
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -68,11 +67,8 @@ def test_setting_up_twice_writes_each_record_once(capsys: pytest.CaptureFixture[
     assert written.count("started with") == 1
     assert "AAF" not in written
     assert len(logging.getLogger().handlers) == 1
-    assert sys.stderr is not None
 
 
-@given(st.text(min_size=4), st.text(), st.text())
+@given(*[st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=size) for size in (4, 0, 0)])
 def test_a_masked_text_never_holds_the_secret(secret: str, before: str, after: str) -> None:
-    if secret not in "********":
-        masked = mask(f"{before}{secret}{after}", [secret])
-        assert secret not in masked.replace("********", "\x00") or secret in f"{before}{after}"
+    assert secret not in mask(f"{before}{secret}{after}", [secret])

@@ -88,7 +88,7 @@ def test_ends_of_sentences(parts: tuple[str, ...]) -> None:
         ("“We will not go. We will stay,” she said.", "Then they left."),
         ("“I came. I saw.”", "He left."),
         ("He said: “Stop.”", "Nobody moved."),
-        ("\"Really?\" she asked.", "Nobody knew."),
+        ('"Really?" she asked.', "Nobody knew."),
         ("홍길동 대표는 “우리는 간다. 그리고 이긴다”라고 말했다.", "다음 날 그는 떠났다."),
         ("김 대표는 “그렇다.”고 답했다.", "다른 말은 없었다."),
         ("그는 ‘간다. 온다’라고 했다.", "그뿐이었다."),
@@ -100,11 +100,22 @@ def test_a_quotation_is_not_torn_from_who_said_it(parts: tuple[str, ...]) -> Non
 
 
 def test_sentences_pasted_together_without_a_space_come_apart() -> None:
-    assert sentences("그는 떠났다.양국 정부는 다르다.중국은 크다.") == ["그는 떠났다.", "양국 정부는 다르다.", "중국은 크다."]
+    assert sentences("그는 떠났다.양국 정부는 다르다.중국은 크다.") == [
+        "그는 떠났다.",
+        "양국 정부는 다르다.",
+        "중국은 크다.",
+    ]
 
 
 def test_headlines_bylines_and_list_items_end_with_their_line() -> None:
-    lines = ["트램 14일 첫 운행", "문가람 기자", "By Callum Reyes, Staff Writer", "• First item", "- 둘째 항목", "본문이다."]
+    lines = [
+        "트램 14일 첫 운행",
+        "문가람 기자",
+        "By Callum Reyes, Staff Writer",
+        "• First item",
+        "- 둘째 항목",
+        "본문이다.",
+    ]
     assert sentences("\n".join(lines)) == lines
 
 

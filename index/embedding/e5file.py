@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -63,15 +63,13 @@ class E5Tensor:
     """One tensor as stored; `blocks()` gives its values as float32, a few megabytes at a time."""
 
     values: int
-    stored: npt.NDArray[np.void] | npt.NDArray[np.float32]
+    stored: npt.NDArray[Any]
 
     def blocks(self) -> Iterator[npt.NDArray[np.float32]]:
         """Yield the values in order as flat float32 arrays; Q4_0 is undone exactly."""
-        if self.stored.dtype != _BLOCK:
-            yield self.stored.astype(np.float32)
-            return
         for start in range(0, len(self.stored), _BLOCKS_A_STEP):
-            yield _undo_q4(self.stored[start : start + _BLOCKS_A_STEP])
+            part = self.stored[start : start + _BLOCKS_A_STEP]
+            yield _undo_q4(part) if self.stored.dtype == _BLOCK else part.astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +104,13 @@ class _Reader:
         self.content = content
         self.position = 0
 
-    def take(self, layout: str) -> tuple[int, ...]:
+    def take(self, layout: str) -> tuple[Any, ...]:
         """Unpack one `struct` layout and move past it."""
         values = struct.unpack_from(layout, self.content, self.position)
         self.position += struct.calcsize(layout)
         return values
 
-    def array(self, dtype: str | np.dtype[np.void], count: int, offset: int | None = None) -> npt.NDArray[np.void]:
+    def array(self, dtype: npt.DTypeLike, count: int, offset: int | None = None) -> npt.NDArray[Any]:
         """View `count` items, here (moving past them) or at `offset`; raises ValueError past the end of the file."""
         start = self.position if offset is None else offset
         items = np.frombuffer(self.content, dtype, count, start)
@@ -159,7 +157,7 @@ def _read_tensors(reader: _Reader) -> dict[str, E5Tensor]:
     return found
 
 
-def _undo_q4(blocks: npt.NDArray[np.void]) -> npt.NDArray[np.float32]:
+def _undo_q4(blocks: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
     halves = blocks["halves"]
     weights = np.concatenate((halves & 15, halves >> 4), axis=1).astype(np.float32) - 8
     return np.asarray(weights * blocks["scale"].astype(np.float32)[:, None], np.float32).reshape(-1)

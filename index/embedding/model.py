@@ -10,16 +10,16 @@ import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import torch
-import transformers
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Normalize, Pooling, Transformer
+from sentence_transformers.base.modules import Normalize, Transformer
+from sentence_transformers.sentence_transformer.modules import Pooling
+from transformers.utils.logging import disable_progress_bar
 
 from config.errors import ModelError
 from index.embedding.bundled import Steps, unpack
@@ -29,7 +29,7 @@ __all__ = ["BUNDLED", "Embedder"]
 
 BUNDLED = "bundled"
 _BATCH = 16  # windows computed at a time; with 256 tokens each, more is no faster on two cores
-_SAMPLE_STEP = 4_099  # every n-th weight goes into the digest
+_SAMPLED = 16  # weights of each tensor that go into the digest: reading all would pull the mapped file into memory
 
 Vectors = npt.NDArray[np.float32]
 Spans = Sequence[tuple[int, int]]
@@ -59,18 +59,19 @@ class Embedder:
         self._model, self.name, self.digest = model, name, digest
         self.dimension = int(model.get_embedding_dimension() or 0)
         self.max_tokens = min(int(model.max_seq_length or 512), 8192)
-        self._question_prompt = model.prompts.get("query", "")
-        self._passage_prompt = model.prompts.get("document", "") or model.prompts.get("passage", "")
+        prompts = {key: prompt for key, prompt in model.prompts.items() if prompt}
+        self._question_prompt = prompts.get("query", "")
+        self._passage_prompt = prompts.get("document", prompts.get("passage", ""))
         self._pools_tokens = _pools_tokens(model)
         self._tokenizing = threading.Lock()  # a fast tokenizer can't be borrowed twice
 
     @classmethod
     def load(cls, name: str, cache: Path, on_step: Steps = lambda done, total: None) -> Self:
         """Load "bundled", or any sentence-transformers name or folder; raises ModelError with what to do."""
-        transformers.utils.logging.disable_progress_bar()
+        disable_progress_bar()
         logging.getLogger("transformers").setLevel(logging.ERROR)
-        source = str(unpack(cache, on_step)) if name == BUNDLED else name
         dtype = torch.bfloat16 if _computes_fast_in_bfloat16() else torch.float32
+        source = str(unpack(cache, dtype, on_step)) if name == BUNDLED else name
         try:
             model = SentenceTransformer(
                 source, device="cpu", local_files_only=name == BUNDLED, model_kwargs={"dtype": dtype}
@@ -99,7 +100,7 @@ class Embedder:
 
     def embed_question(self, text: str) -> Vectors:
         """Return float32[d], of length 1."""
-        return self._embed([text], [()], self._question_prompt).texts[0]
+        return np.asarray(self._embed([text], [()], self._question_prompt).texts[0], np.float32)
 
     def embed_passages(self, texts: list[str]) -> Vectors:
         """Return float32[n, d], rows of length 1."""
@@ -181,6 +182,6 @@ def _digest(model: SentenceTransformer) -> str:
     """Return a SHA-256 over every weight's name, shape and a sample of its values, as bfloat16 on every machine."""
     digest = hashlib.sha256()
     for name, weight in sorted(model.state_dict().items()):
-        sample = torch.tensor(list(islice(weight.flatten()[::_SAMPLE_STEP].tolist(), 64))).bfloat16().float()
+        sample = weight.flatten()[:: max(1, weight.numel() // _SAMPLED)].bfloat16().float()
         digest.update(f"{name}{tuple(weight.shape)}".encode() + sample.numpy().tobytes())
     return digest.hexdigest()[:32]

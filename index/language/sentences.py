@@ -71,7 +71,7 @@ def _shifted(morphemes: tuple[Morpheme, ...], offset: int) -> tuple[Morpheme, ..
 def _spans(line: str, proposed: list[int]) -> list[tuple[int, int]]:
     """Return the stripped spans between the proposed ends, closers moved back to the sentence they close."""
     quotations = _quotations(line)
-    spans = []
+    spans: list[tuple[int, int]] = []
     start = 0
     for end in [*sorted(proposed), len(line)]:
         end = _with_closers(line, min(end, len(line)))

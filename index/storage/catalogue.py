@@ -1,6 +1,6 @@
 """The catalogue: articles, their versions, sentences and passages, in one SQLite file per generation.
 
-Written by one builder (`Catalogue.writing`), then sealed and only read (`Catalogue.reading`): a sealed file is
+Written by one builder (`Catalogue.writing`), then closed and only read (`Catalogue.reading`): a published file is
 opened as immutable, so that readers never lock, never write and share its pages.
 """
 
@@ -8,7 +8,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -67,7 +67,7 @@ class Catalogue:
 
     @classmethod
     def reading(cls, folder: Path) -> "Catalogue":
-        """Open a sealed catalogue; nothing is ever written."""
+        """Open a published catalogue; nothing is ever written."""
         path = (folder / CATALOGUE_FILE).resolve()
         return cls(path, uri=f"{path.as_uri()}?mode=ro&immutable=1")
 
@@ -76,10 +76,14 @@ class Catalogue:
         """Open or create the catalogue of a generation that is being built, with the newest schema."""
         path = (folder / CATALOGUE_FILE).resolve()
         catalogue = cls(path, uri=path.as_uri())
-        connection = catalogue._connection
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")  # the whole file is fsynced when it is sealed
-        migrate(connection)
+        with ExitStack() as undo:
+            undo.callback(catalogue.close)
+            # No write-ahead log: on a full disk its shared memory fails as if the disk were broken. No syncs: the
+            # whole file is synced before it is published, and an unfinished one is thrown away.
+            catalogue._connection.execute("PRAGMA journal_mode = DELETE")
+            catalogue._connection.execute("PRAGMA synchronous = OFF")
+            migrate(catalogue._connection)
+            undo.pop_all()
         return catalogue
 
     @property
@@ -99,12 +103,6 @@ class Catalogue:
         self._connections.clear()
         self._local = threading.local()
 
-    def seal(self) -> None:
-        """Fold the write-ahead log into the file and leave WAL, so that the file stands alone; then close."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._connection.execute("PRAGMA journal_mode = DELETE")
-        self.close()
-
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make all that is written inside one step; an exception undoes it."""
@@ -112,7 +110,8 @@ class Catalogue:
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # SQLite has undone it itself where the disk was full
+                self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
 

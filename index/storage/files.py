@@ -20,6 +20,7 @@ __all__ = ["Entry", "Files", "storage_error", "write_error"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FAILING = frozenset({errno.EIO, errno.EROFS})
+_TOLD = _FULL | _FAILING | {errno.EFBIG}
 _SQLITE_ERRNO = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_IOERR: errno.EIO}
 _SQLITE_PRIMARY_CODE = 0xFF  # an extended result code keeps its primary code in the lowest byte
 
@@ -114,6 +115,11 @@ def storage_error(error: BaseException) -> BuildError | None:
             f"the disk failed while the index was being written ({error})",
             advice="Check the disk and its mount; the old index stays in use.",
         )
+    if code == errno.EFBIG:
+        return BuildError(
+            f"a file of the index would be larger than is allowed here ({error})",
+            advice="Put the data folder on another file system or raise the limit; the old index stays in use.",
+        )
     return None
 
 
@@ -136,5 +142,5 @@ def _disk_errno(error: BaseException) -> int | None:
     if isinstance(error, sqlite3.Error):
         return _SQLITE_ERRNO.get(getattr(error, "sqlite_errorcode", 0) & _SQLITE_PRIMARY_CODE)
     if isinstance(error, RuntimeError):
-        return next((code for code in sorted(_FULL | _FAILING) if os.strerror(code) in str(error)), None)
+        return next((code for code in sorted(_TOLD) if os.strerror(code) in str(error)), None)
     return None

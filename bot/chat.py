@@ -1,0 +1,68 @@
+"""A conversation in the terminal: one question a line, or all the lines of a file that is piped in."""
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from bot.answers.answer import answer_record
+from bot.desk import Desk, NewsService
+from bot.terminal import print_answer
+from config.errors import CitedeskError
+
+__all__ = ["chat"]
+
+_WELCOME = "Ask about the articles, in English or Korean. /help lists what else there is; /quit or Ctrl-D ends."
+_HELP = """Ask a question and press Enter. An answer is made of sentences of the articles, word for word.
+  /help   this help
+  /quit   leave (so do Ctrl-D and Ctrl-C)"""
+_PROMPT = "\n> "
+
+
+def chat(desk: Desk, service: NewsService, *, as_json: bool) -> None:
+    """Answer questions until the end of the input; a question that fails does not end the conversation."""
+    typed = sys.stdin.isatty()
+    if typed and not as_json:
+        desk.out.print(Text(_WELCOME))
+    for line in _typed() if typed else _piped(desk, echo=not as_json):
+        question = line.strip()
+        if question in ("/quit", "/exit"):
+            return
+        if question.startswith("/"):
+            desk.err.print(Text(_HELP))
+        elif question:
+            _reply(desk, service, question, as_json=as_json)
+
+
+def _reply(desk: Desk, service: NewsService, question: str, *, as_json: bool) -> None:
+    try:
+        answer = service.ask(question)
+    except CitedeskError as error:
+        desk.say_error(error)
+        return
+    if as_json:
+        desk.print_json(answer_record(answer))
+    else:
+        print_answer(desk.out, answer)
+
+
+def _typed() -> Iterator[str]:
+    """Yield what a person types; editing keys work where Python has readline."""
+    if importlib.util.find_spec("readline"):
+        importlib.import_module("readline")
+    while True:
+        try:
+            yield input(_PROMPT)
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return
+
+
+def _piped(desk: Desk, *, echo: bool) -> Iterator[str]:
+    """Yield the lines of standard input, shown as if somebody had typed them."""
+    for line in sys.stdin:
+        if echo and line.strip():
+            desk.out.print(Text(_PROMPT + line.strip()), soft_wrap=True)
+        yield line

@@ -1,0 +1,1 @@
+"""Telegram: questions from chats, answers as messages. Nothing outside this package knows Telegram."""

@@ -1,0 +1,1 @@
+"""What happens on each kind of update; `application` lists them in order."""

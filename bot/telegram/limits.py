@@ -1,0 +1,104 @@
+"""How much, how often and in what order: questions a minute, one update of a chat at a time, none twice."""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+__all__ = ["ChatOrder", "QuestionLimit", "SeenUpdates", "Verdict"]
+
+_MINUTE = timedelta(minutes=1)
+_PEOPLE = 10_000  # people remembered; past this the one heard of longest ago is forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a question is admitted; if not, how long to wait and whether to say so (once, not to each)."""
+
+    admitted: bool
+    wait: timedelta = timedelta()
+    say: bool = False
+
+
+class QuestionLimit:
+    """At most `per_minute` questions a person in any minute, by the time the question was asked.
+
+    Counting by the question's own time lets through what was asked slowly while the bot was away.
+    """
+
+    def __init__(self, per_minute: int) -> None:
+        self.per_minute = per_minute
+        self._asked: OrderedDict[int, deque[datetime]] = OrderedDict()
+        self._told: dict[int, datetime] = {}
+
+    def admit(self, person: int, asked: datetime) -> Verdict:
+        """Count the question if there is room for it."""
+        times = self._times(person)
+        while times and asked - times[0] >= _MINUTE:
+            times.popleft()
+        if len(times) < self.per_minute:
+            times.append(asked)
+            return Verdict(admitted=True)
+        told = self._told.get(person)
+        say = told is None or asked - told >= _MINUTE
+        if say:
+            self._told[person] = asked
+        return Verdict(admitted=False, wait=times[0] + _MINUTE - asked, say=say)
+
+    def _times(self, person: int) -> deque[datetime]:
+        times = self._asked.setdefault(person, deque())
+        self._asked.move_to_end(person)
+        if len(self._asked) > _PEOPLE:
+            forgotten, _ = self._asked.popitem(last=False)
+            self._told.pop(forgotten, None)
+        return times
+
+
+class SeenUpdates:
+    """The last updates handled: Telegram may deliver one twice, after a restart or by webhook."""
+
+    def __init__(self, size: int = 2048) -> None:
+        self._size = size
+        self._ids: OrderedDict[int, None] = OrderedDict()
+
+    def first_time(self, update_id: int) -> bool:
+        """Remember the update; say whether it is new."""
+        if update_id in self._ids:
+            return False
+        self._ids[update_id] = None
+        if len(self._ids) > self._size:
+            self._ids.popitem(last=False)
+        return True
+
+
+class ChatOrder(BaseUpdateProcessor):
+    """Updates of different chats side by side, those of one chat one after the other in the order they came.
+
+    The slots are many because an update that waits for its chat holds one; the work is bounded by the thread pool.
+    """
+
+    def __init__(self, slots: int = 1024) -> None:
+        super().__init__(slots)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def initialize(self) -> None:
+        """Need nothing."""
+
+    async def shutdown(self) -> None:
+        """Hold nothing."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Run the handlers when it is this update's turn; asyncio's lock is first come, first served."""
+        chat = update.effective_chat if isinstance(update, Update) else None
+        if chat is None:
+            await coroutine
+            return
+        turn = self._turns.setdefault(chat.id, asyncio.Lock())
+        async with turn:
+            await coroutine

@@ -1,0 +1,113 @@
+"""Answers, refusals, status and reports as Telegram HTML, always valid and never too long.
+
+The limit is held by the HTML itself, tags included, in UTF-16 units: Telegram counts less than that, never more.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from bot.answers.answer import Answer, Answered, ArticleCard, Citation
+from bot.telegram.texts import TEXTS, Texts
+
+__all__ = ["LIMIT", "escape", "render_answer", "shorten", "units"]
+
+LIMIT = 4096  # UTF-16 units, Bot API: sendMessage.text
+_LINE = 300  # units of a heading, a title, an outlet, a speaker
+_ADDRESS = 1000  # units of an article's address; a longer one is not linked
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_ZERO_WIDTH_JOINER = "\u200d"
+
+
+def units(text: str) -> int:
+    """Return the length in UTF-16 units, as Telegram counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def escape(text: str) -> str:
+    """Return the text with HTML's characters escaped and lone surrogates, which cannot be sent, replaced."""
+    sendable = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return html.escape(sendable, quote=True)
+
+
+def shorten(text: str, room: int) -> str:
+    """Return the text escaped, cut to `room` units with "…": never inside an entity or a joined character."""
+    whole = escape(text)
+    if units(whole) <= room:
+        return whole
+    kept, used = 0, units("…")
+    for kept, character in enumerate(text):  # noqa-free: the cut is where the next character would not fit
+        used += units(escape(character))
+        if used > room:
+            break
+    while kept and _continues(text, kept):
+        kept -= 1
+    return escape(text[:kept].rstrip()) + "…"
+
+
+def _continues(text: str, position: int) -> bool:
+    """Say whether the character at `position` belongs to the one before it (accents, joined emoji, surrogates)."""
+    character, before = text[position], text[position - 1]
+    return (
+        unicodedata.category(character).startswith("M")
+        or "\udc00" <= character <= "\udfff"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or _ZERO_WIDTH_JOINER in (character, before)
+    )
+
+
+def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
+    """Return the messages of an answer in the reader's language, in order; `lead` is HTML put on top."""
+    texts = TEXTS.get(answer.language, TEXTS["en"])
+    if isinstance(answer, Answered):
+        blocks = [f"<b>{shorten(answer.heading, _LINE)}</b>"]
+        blocks += [_citation(citation, texts) for citation in answer.citations]
+    else:
+        blocks = [shorten(answer.reason, LIMIT // 2)]
+        if answer.nearest:
+            blocks.append(f"<b>{texts.nearest}</b>")
+        blocks += [f"• {_source(card, texts)}" for card in answer.nearest]
+    return _pack([lead, *blocks] if lead else blocks, "\n\n" if isinstance(answer, Answered) else "\n")
+
+
+def _citation(citation: Citation, texts: Texts) -> str:
+    speaker = f" {shorten(citation.speaker, _LINE)}:" if citation.speaker else ""
+    before, after = f"[{citation.n}]{speaker}\n<blockquote>", f"</blockquote>\n{_source(citation.article, texts)}"
+    return before + shorten(citation.sentence, LIMIT - units(before) - units(after)) + after
+
+
+def _source(card: ArticleCard, texts: Texts) -> str:
+    """Return "outlet · date · title"; the title is a link where the address is one that Telegram takes."""
+    date = _DATE.match(card.published or "")
+    title = shorten(card.title or texts.untitled, _LINE)
+    address = _address(card.url)
+    if address:
+        title = f'<a href="{address}">{title}</a>'
+    outlet = [shorten(card.outlet, _LINE)] if card.outlet else []
+    return " · ".join([*outlet, date.group() if date else texts.date_unknown, title])
+
+
+def _address(url: str) -> str | None:
+    """Return the web address escaped, or None where a link would be dropped or broken."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or not url.isprintable() or " " in url:
+        return None
+    escaped = escape(url)
+    return escaped if units(escaped) <= _ADDRESS else None
+
+
+def _pack(blocks: Iterable[str], gap: str) -> tuple[str, ...]:
+    """Join blocks into as few messages as hold them, splitting only between blocks."""
+    messages: list[str] = []
+    for block in blocks:
+        joined = f"{messages[-1]}{gap}{block}" if messages else block
+        if messages and units(joined) <= LIMIT:
+            messages[-1] = joined
+        else:
+            messages.append(block)
+    return tuple(messages)
