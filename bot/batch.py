@@ -7,13 +7,17 @@ Only `question` is required; other keys are left alone, so that a file of test q
 
 import json
 import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
+from typing import IO
 
-from config.errors import CitedeskError
+from config.errors import CitedeskError, SourceError
 
-__all__ = ["BatchQuestion", "Record", "json_line", "replies"]
+__all__ = ["BatchQuestion", "Record", "json_line", "replies", "run_batch"]
 
 Record = dict[str, object]
 
@@ -28,6 +32,40 @@ class BatchQuestion:
     question: str
     asked: date | None
     conversation: str | None
+
+
+def run_batch(
+    source: Path, target: Path | None, reply: Callable[[BatchQuestion], Record], *, stdout: IO[str],
+    on_record: Callable[[Record], None],
+) -> None:  # fmt: skip
+    """Process the lines of `source` ("-": standard input) into `target`, or into `stdout` where that is None.
+
+    Results are written as they come, so an interrupted batch keeps what it had. Raises SourceError.
+    """
+    with ExitStack() as stack:
+        lines = sys.stdin.buffer if str(source) == "-" else stack.enter_context(_open_source(source))
+        out = stdout if target is None else stack.enter_context(_open_target(target, source))
+        for record in replies(lines, reply):
+            out.write(json_line(record))
+            out.flush()
+            on_record(record)
+
+
+def _open_source(source: Path) -> IO[bytes]:
+    try:
+        return source.open("rb")
+    except OSError as error:
+        raise SourceError(f"the batch {source} cannot be read: {error.strerror}") from error
+
+
+def _open_target(target: Path, source: Path) -> IO[str]:
+    """Open `target` for writing; lone surrogates, which UTF-8 cannot hold, become the JSON escapes they came as."""
+    try:
+        if target.exists() and source.exists() and target.samefile(source):
+            raise SourceError(f"{target} is the batch itself", advice="Name another file with --out.")
+        return target.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise SourceError(f"the results cannot be written to {target}: {error.strerror}") from error
 
 
 def replies(lines: Iterable[bytes], reply: Callable[[BatchQuestion], Record]) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from bot.answers.answer import answer_record
-from bot.desk import Desk, NewsService
+from bot.session import DeskService, Session
 from bot.terminal import print_answer
 from config.errors import CitedeskError
 
@@ -21,31 +21,31 @@ _HELP = """Ask a question and press Enter. An answer is made of sentences of the
 _PROMPT = "\n> "
 
 
-def chat(desk: Desk, service: NewsService, *, as_json: bool) -> None:
+def chat(session: Session, service: DeskService, *, as_json: bool) -> None:
     """Answer questions until the end of the input; a question that fails does not end the conversation."""
     typed = sys.stdin.isatty()
     if typed and not as_json:
-        desk.out.print(Text(_WELCOME))
-    for line in _typed() if typed else _piped(desk, echo=not as_json):
+        session.out.print(Text(_WELCOME))
+    for line in _typed() if typed else _piped(session, echo=not as_json):
         question = line.strip()
         if question in ("/quit", "/exit"):
             return
         if question.startswith("/"):
-            desk.err.print(Text(_HELP))
+            session.err.print(Text(_HELP))
         elif question:
-            _reply(desk, service, question, as_json=as_json)
+            _reply(session, service, question, as_json=as_json)
 
 
-def _reply(desk: Desk, service: NewsService, question: str, *, as_json: bool) -> None:
+def _reply(session: Session, service: DeskService, question: str, *, as_json: bool) -> None:
     try:
         answer = service.ask(question)
     except CitedeskError as error:
-        desk.say_error(error)
+        session.say_error(error)
         return
     if as_json:
-        desk.print_json(answer_record(answer))
+        session.print_json(answer_record(answer))
     else:
-        print_answer(desk.out, answer)
+        print_answer(session.out, answer)
 
 
 def _typed() -> Iterator[str]:
@@ -60,9 +60,9 @@ def _typed() -> Iterator[str]:
             return
 
 
-def _piped(desk: Desk, *, echo: bool) -> Iterator[str]:
+def _piped(session: Session, *, echo: bool) -> Iterator[str]:
     """Yield the lines of standard input, shown as if somebody had typed them."""
     for line in sys.stdin:
         if echo and line.strip():
-            desk.out.print(Text(_PROMPT + line.strip()), soft_wrap=True)
+            session.out.print(Text(_PROMPT + line.strip()), soft_wrap=True)
         yield line

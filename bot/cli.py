@@ -1,83 +1,76 @@
-"""The command line: `citedesk index | ask | search | chat | bot | status | show | config`.
+"""The entry point of the command line, and where every error ends.
 
 Exit code 0: done; 1: could not be done, with one line on stderr saying why and what to do; 2: wrong usage.
 """
 
 import io
+import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Sequence
 
 import typer
 
-from bot.answers.answer import answer_record
-from bot.batch import BatchQuestion, Record
-from bot.batchfile import run_batch
-from bot.chat import chat as converse
-from bot.desk import Desk
-from bot.progress import BuildBar, stop_on_signal
-from bot.records import article_record, search_record, settings_record, status_record
+from bot.commands import app
 from bot.service import Service
-from bot.telegram.application import run_bot
-from bot.terminal import print_answer, print_article, print_report, print_search, print_settings, print_status
+from bot.session import Session
+from bot.telegram.application import run
 from config.errors import CitedeskError
-from config.loading import describe
 
 __all__ = ["main"]
 
-Data = Annotated[
-    Path | None, typer.Option("--data", metavar="DIR", help="Where the index lives. Default: the setting `data`.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Log everything, and show where an error happened.")]
-Question = Annotated[str | None, typer.Argument(help="The question, in quotes.", show_default=False)]
-Batch = Annotated[
-    Path | None, typer.Option("--batch", metavar="FILE", help="Questions to process, one JSON object a line.")
-]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where the batch's results go. Default: stdout.")]
-Asked = Annotated[
-    datetime | None,
-    typer.Option("--asked", formats=["%Y-%m-%d"], metavar="DATE", help="The day the question is asked on."),
-]
-
-app = typer.Typer(
-    name="citedesk",
-    help="Answers questions about news articles, in Korean and English, with the exact sentences they say it in.",
-    epilog="Start with: `citedesk index FOLDER`, then `citedesk chat`. Settings: `citedesk config`, docs/settings.md.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_log = logging.getLogger(__name__)
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 
-def main(arguments: Sequence[str] | None = None, desk: Desk | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
     """Run one command and return its exit code; whatever goes wrong ends in one line, not in a traceback."""
-    _print_everything()
-    desk = desk or Desk(Service, run_bot)
+    _print_any_character()
+    if session is None:
+        session = Session(Service, run)
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments, session)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, `head` for instance, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    return code
+
+
+def _run(arguments: Sequence[str], session: Session) -> int:
     command = typer.main.get_command(app)
     try:
-        code = command.main(arguments, prog_name="citedesk", standalone_mode=False, obj=desk)
+        code = command.main(list(arguments) or ["--help"], prog_name="citedesk", standalone_mode=False, obj=session)
+    except BrokenPipeError:
+        raise
     except CitedeskError as error:
-        desk.say_error(error)
-        code = 1
+        session.say_error(error)
+        return 1
     except typer.TyperException as error:
-        desk.say(f"{error.format_message()} (see citedesk --help)")
-        code = 2
-    return int(code or 0)
+        session.say(f"{_sentence(error.format_message())} See {_command_named(arguments)} --help")
+        return error.exit_code
+    except typer.Abort:
+        code = _INTERRUPTED
+    except Exception as error:  # the outermost edge: a person gets a line, not a traceback
+        _log.debug("this happened at", exc_info=error)
+        session.say(f"it failed ({type(error).__name__}: {error}). Run it again with --debug to see where.")
+        return 1
+    if code == _INTERRUPTED:
+        session.say("stopped")
+    return 1 if code else 0
 
 
-@app.command()
-def index(
-    context: typer.Context,
-    sources: Annotated[list[Path] | None, typer.Argument(metavar="[SOURCE]...", show_default=False)] = None,
-    full: Annotated[bool, typer.Option("--full", help="Build everything again.")] = False,
-    keep_missing: Annotated[bool, typer.Option("--keep-missing", help="Keep articles that are gone.")] = False,
-    data: Data = None,
-    as_json: Json = False,
-    debug: Debug = False,
-) -> None:
-    """..."""
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _command_named(arguments: Sequence[str]) -> str:
+    known = {command.name for command in app.registered_commands}
+    return " ".join(["citedesk", *(name for name in arguments[:1] if name in known)])
+
+
+def _print_any_character() -> None:
+    """Let both streams take every character, whatever the locale: a Korean article must not end in an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,6 +1,7 @@
 """The commands of `citedesk`: each loads the settings, asks the service and prints what comes back."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,12 +11,14 @@ import typer
 from bot.answers.answer import answer_record
 from bot.batch import BatchQuestion, Record, run_batch
 from bot.chat import chat as converse
-from bot.desk import Desk, NewsService
-from bot.progress import BuildBar, stop_on_signal
+from bot.options import Asked, Batch, Data, Debug, Json, Limit, Out, Question, Sources
+from bot.progress import BatchBar, BuildBar, stop_on_signal
 from bot.records import article_record, search_record, settings_record, status_record
+from bot.session import DeskService, Session
 from bot.terminal import print_answer, print_article, print_report, print_search, print_settings, print_status
 from config.errors import CitedeskError
 from config.loading import describe
+from index.article import Article
 
 __all__ = ["app"]
 
@@ -27,27 +30,32 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Data = Annotated[
-    Path | None, typer.Option("--data", metavar="DIR", help="Where the index lives; default: the setting `data`.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Log everything, and show where an error happened.")]
-Question = Annotated[str | None, typer.Argument(metavar="QUESTION", help="In quotes.", show_default=False)]
-Batch = Annotated[Path | None, typer.Option("--batch", metavar="FILE", help="Questions, one JSON object a line.")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where a batch's results go; else stdout.")]
-Asked = Annotated[
-    datetime | None,
-    typer.Option("--asked", formats=["%Y-%m-%d"], metavar="DATE", help="The day it is asked, as 2024-10-04."),
-]
-Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, metavar="K", help="How many results.")]
-Sources = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="SOURCE...", help="Files and folders; default: the setting `sources`.", show_default=False),
-]
+
+def _one_of(question: str | None, batch: Path | None, out: Path | None) -> None:
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a question or --batch FILE", param_hint="QUESTION")
+    if out is not None and batch is None:
+        raise typer.BadParameter("goes with --batch FILE only", param_hint="--out")
 
 
-@app.command()
-def index(
+def _batch(session: Session, batch: Path | None, out: Path | None, reply: Callable[[BatchQuestion], Record]) -> None:
+    """Process a whole batch and say on stderr how it went."""
+    if batch is not None:
+        with BatchBar(session.err) as bar:
+            run_batch(batch, out, reply, stdout=session.out.file, on_record=bar.count)
+        session.say(bar.summary)
+
+
+def _stored(service: DeskService, article: str) -> tuple[Article, list[tuple[int, int]]]:
+    try:
+        return service.show(article)
+    except KeyError:
+        advice = "`citedesk search` and the report of `citedesk index` show ids."
+        raise CitedeskError(f"the index holds no article {article}", advice=advice) from None
+
+
+@app.command("index")
+def update_index(
     context: typer.Context,
     sources: Sources = None,
     full: Annotated[bool, typer.Option("--full", help="Build everything again, nothing reused.")] = False,
@@ -65,14 +73,14 @@ def index(
     - `citedesk index articles/ archive.jsonl.gz --data /srv/citedesk`
     - `citedesk index --full` (reads the setting `sources`)
     """
-    desk: Desk = context.obj
-    settings = desk.prepare(data, debug=debug)
+    session: Session = context.obj
+    settings = session.prepare(data, debug=debug)
     chosen = tuple(sources or settings.sources)
     if not chosen:
         raise typer.BadParameter("name at least one file or folder, or set CITEDESK_SOURCES", param_hint="SOURCE")
     with (
-        desk.service(settings) as service,
-        BuildBar(desk.err) as bar,
+        session.service(settings) as service,
+        BuildBar(session.err) as bar,
         stop_on_signal(bar.stopping) as cancelled,
     ):
         report = service.build(
@@ -80,9 +88,9 @@ def index(
             on_progress=bar.show, cancelled=cancelled,
         )  # fmt: skip
     if as_json:
-        desk.print_json(report.record())
+        session.print_json(report.record())
     else:
-        print_report(desk.out, report)
+        print_report(session.out, report)
 
 
 @app.command()
@@ -104,19 +112,19 @@ def ask(
 
     A line of a batch: `{"id": "q1", "question": "...", "asked": "2024-10-04"}`, the last one optional.
     """
-    desk: Desk = context.obj
+    session: Session = context.obj
     _one_of(question, batch, out)
     day = asked.date() if asked else None
-    with desk.service(desk.prepare(data, debug=debug)) as service:
+    with session.service(session.prepare(data, debug=debug)) as service:
         service.open()
         if question is None:
-            _batch(desk, batch, out, lambda item: answer_record(service.ask(item.question, asked=item.asked or day)))
+            _batch(session, batch, out, lambda item: answer_record(service.ask(item.question, asked=item.asked or day)))
             return
         answer = service.ask(question, asked=day)
     if as_json:
-        desk.print_json(answer_record(answer))
+        session.print_json(answer_record(answer))
     else:
-        print_answer(desk.out, answer)
+        print_answer(session.out, answer)
 
 
 @app.command()
@@ -135,20 +143,23 @@ def search(
     - `citedesk search "semiconductor export rules" --limit 5`
     - `citedesk search --batch questions.jsonl --out found.jsonl`
     """
-    desk: Desk = context.obj
+    session: Session = context.obj
     _one_of(question, batch, out)
-    with desk.service(desk.prepare(data, debug=debug)) as service:
+    with session.service(session.prepare(data, debug=debug)) as service:
         service.open()
         if question is None:
             _batch(
-                desk, batch, out, lambda item: search_record(item.question, service.search(item.question, limit=limit))
+                session,
+                batch,
+                out,
+                lambda item: search_record(item.question, service.search(item.question, limit=limit)),
             )
             return
         result = service.search(question, limit=limit)
     if as_json:
-        desk.print_json(search_record(question, result))
+        session.print_json(search_record(question, result))
     else:
-        print_search(desk.out, result)
+        print_search(session.out, result)
 
 
 @app.command()
@@ -158,14 +169,14 @@ def chat(context: typer.Context, data: Data = None, as_json: Json = False, debug
     - `citedesk chat`
     - `citedesk chat < questions.txt` answers one question a line and ends.
     """
-    desk: Desk = context.obj
-    with desk.service(desk.prepare(data, debug=debug)) as service:
+    session: Session = context.obj
+    with session.service(session.prepare(data, debug=debug)) as service:
         service.open()
-        converse(desk, service, as_json=as_json)
+        converse(session, service, as_json=as_json)
 
 
-@app.command()
-def bot(context: typer.Context, data: Data = None, as_json: Json = False, debug: Debug = False) -> None:
+@app.command("bot")
+def serve(context: typer.Context, data: Data = None, _as_json: Json = False, debug: Debug = False) -> None:
     """Run the Telegram bot until it is told to stop (Ctrl-C or SIGTERM).
 
     Needs a token from @BotFather in `CITEDESK_TELEGRAM__TOKEN`, in the environment or in `.env`. By default nobody may
@@ -174,8 +185,10 @@ def bot(context: typer.Context, data: Data = None, as_json: Json = False, debug:
 
     - `CITEDESK_TELEGRAM__TOKEN=... citedesk bot`
     """
-    desk: Desk = context.obj
-    desk.run_bot(desk.prepare(data, debug=debug, level=None))
+    session: Session = context.obj
+    settings = session.prepare(data, debug=debug, level=None)
+    with session.service(settings) as service:
+        session.run_bot(settings, service)
 
 
 @app.command()
@@ -184,13 +197,13 @@ def status(context: typer.Context, data: Data = None, as_json: Json = False, deb
 
     - `citedesk status --json`
     """
-    desk: Desk = context.obj
-    with desk.service(desk.prepare(data, debug=debug)) as service:
+    session: Session = context.obj
+    with session.service(session.prepare(data, debug=debug)) as service:
         found, now = service.status(), datetime.now(UTC)
     if as_json:
-        desk.print_json(status_record(found, now))
+        session.print_json(status_record(found, now))
     else:
-        print_status(desk.out, found, now)
+        print_status(session.out, found, now)
 
 
 @app.command()
@@ -206,24 +219,24 @@ def show(
     - `citedesk show news/2024-10-04.txt`
     - `citedesk show news/2024-10-04.txt --json`
     """
-    desk: Desk = context.obj
-    with desk.service(desk.prepare(data, debug=debug)) as service:
+    session: Session = context.obj
+    with session.service(session.prepare(data, debug=debug)) as service:
         stored, spans = _stored(service, article)
     if as_json:
-        desk.print_json(article_record(stored, spans))
+        session.print_json(article_record(stored, spans))
     else:
-        print_article(desk.out, stored, spans)
+        print_article(session.out, stored, spans)
 
 
-@app.command()
-def config(context: typer.Context, data: Data = None, as_json: Json = False, debug: Debug = False) -> None:
+@app.command("config")
+def show_settings(context: typer.Context, data: Data = None, as_json: Json = False, debug: Debug = False) -> None:
     """Show every setting in force and where it came from; secrets are masked.
 
     - `citedesk config`
     """
-    desk: Desk = context.obj
-    settings = describe(desk.prepare(data, debug=debug))
+    session: Session = context.obj
+    settings = describe(session.prepare(data, debug=debug))
     if as_json:
-        desk.print_json(settings_record(settings))
+        session.print_json(settings_record(settings))
     else:
-        print_settings(desk.out, settings)
+        print_settings(session.out, settings)

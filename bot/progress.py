@@ -1,17 +1,19 @@
-"""A build as the terminal sees it: its progress bar, and Ctrl-C as a request to stop."""
+"""Long work as the terminal sees it: a build's bar, a batch's count, and Ctrl-C as a request to stop."""
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
+from typing import Self
 
 import rich.progress
 from rich.console import Console
 
 from index.report import Progress
 
-__all__ = ["BuildBar", "build_line", "stop_on_signal"]
+__all__ = ["BatchBar", "BuildBar", "build_line", "stop_on_signal"]
 
 _STAGES = {
     "reading": "Reading the sources",
@@ -37,7 +39,7 @@ class BuildBar:
         self._task = self._bar.add_task("Starting", total=None, told="")
         self._stopping = False
 
-    def __enter__(self) -> "BuildBar":
+    def __enter__(self) -> Self:
         self._bar.start()
         return self
 
@@ -56,6 +58,40 @@ class BuildBar:
         """Show that the build has been asked to stop."""
         self._stopping = True
         self._bar.update(self._task, description="Stopping")
+
+
+class BatchBar:
+    """Counts the questions of a batch, on a terminal while they are processed."""
+
+    def __init__(self, console: Console) -> None:
+        self._bar = rich.progress.Progress(
+            rich.progress.SpinnerColumn(),
+            rich.progress.TextColumn("{task.completed} questions", markup=False),
+            rich.progress.TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task("", total=None)
+        self._counts: Counter[str] = Counter()
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def count(self, record: Mapping[str, object]) -> None:
+        """Count a record by its status; what has none was found."""
+        self._counts[str(record.get("status", "searched"))] += 1
+        self._bar.advance(self._task)
+
+    @property
+    def summary(self) -> str:
+        """Return how the batch went: `22 questions: 16 answered, 6 refused`."""
+        parts = ", ".join(f"{count} {status}" for status, count in sorted(self._counts.items()))
+        return f"{self._counts.total()} questions" + (f": {parts}" if parts else "")
 
 
 def build_line(progress: Progress) -> str:

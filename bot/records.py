@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from index.search import SearchResult
+
 from bot.answers.answer import ArticleCard
 from bot.service import IndexStatus
 from config.loading import Setting
 from index.article import Article
-from index.search import SearchResult
 
 __all__ = ["article_record", "search_record", "settings_record", "status_record"]
 

@@ -6,8 +6,9 @@ Everything is printed as text, never as markup, and a quotation is printed exact
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from index.search import SearchResult
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
@@ -15,7 +16,6 @@ from bot.service import IndexStatus
 from config.loading import Setting
 from index.article import Article
 from index.report import BuildReport
-from index.search import SearchResult
 
 __all__ = ["print_answer", "print_article", "print_report", "print_search", "print_settings", "print_status"]
 
@@ -144,11 +144,11 @@ def _line(console: Console, text: str = "", style: str = "") -> None:
 
 
 def _table(console: Console, rows: Sequence[tuple[str, ...]]) -> None:
-    """Print aligned columns; on anything but a terminal one line a row, whatever its length."""
-    table = Table.grid(padding=(0, 2))
+    """Print aligned columns, one line a row however long it is: lines can be searched."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console.print(table, width=None if console.is_terminal else 1_000, soft_wrap=False)
+        padded = [set_cell_size(cell, width) for cell, width in zip(row[:-1], widths, strict=False)]
+        _line(console, "  ".join([*padded, row[-1]]))
 
 
 def _age(past: timedelta) -> str:

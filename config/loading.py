@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, PrivateAttr, SecretStr, ValidationError
@@ -48,6 +49,15 @@ class _TracedSettings(Settings):
 
     _origins: dict[str, str] = PrivateAttr(default_factory=dict)
 
+    def remember(self, origins: Mapping[str, str]) -> Self:
+        """Take in where the values came from, and return these settings."""
+        self._origins.update(origins)
+        return self
+
+    def origin(self, name: str) -> str:
+        """Return where the value of a setting came from."""
+        return self._origins.get(name, "default")
+
 
 def load_settings(**overrides: object) -> Settings:
     """Return the settings in force; `overrides` come first, None among them means not given.
@@ -57,20 +67,15 @@ def load_settings(**overrides: object) -> Settings:
     given = {name: value for name, value in overrides.items() if value is not None}
     origins = _origins(given)
     try:
-        settings = _TracedSettings.model_validate(given)
+        return _TracedSettings.model_validate(given).remember(origins)
     except ValidationError as error:
         raise SettingsError(_in_words(error, origins)) from None
-    settings._origins.update(origins)
-    return settings
 
 
 def describe(settings: Settings) -> list[Setting]:
     """Return every setting with its value, secrets masked, and its origin."""
-    origins = settings._origins if isinstance(settings, _TracedSettings) else {}
-    return [
-        Setting(name, env_name(name), _shown(_value(settings, name)), origins.get(name, "default"))
-        for name in setting_names()
-    ]
+    origin = settings.origin if isinstance(settings, _TracedSettings) else lambda name: "default"
+    return [Setting(name, env_name(name), _shown(_value(settings, name)), origin(name)) for name in setting_names()]
 
 
 def secrets(settings: Settings) -> tuple[str, ...]:

@@ -65,13 +65,16 @@ def _assert_vectors(generation: Generation, catalogue: Catalogue) -> None:
     articles = {passage.article: catalogue.article(passage.article) for passage in passages}
     about = {number: header(article) for number, article in articles.items()}
     texts = [about[p.article] + articles[p.article].text[p.start : p.end] for p in passages]
-    stored = VectorReader.open(generation.path, "passage").of([passage.id for passage in passages])
-    np.testing.assert_allclose(stored, ComputedEmbedder().embed_with_sentences(texts, [()] * len(texts))[0], atol=1e-3)
+    _assert_stored(generation, "passage", [passage.id for passage in passages], texts)
 
     sentences = catalogue.sentences("1", ())
     quotes = [articles[s.article].text[s.start : s.end] for s in sentences]
-    stored = VectorReader.open(generation.path, "sentence").of([sentence.id for sentence in sentences])
-    np.testing.assert_allclose(stored, ComputedEmbedder().embed_with_sentences(quotes, [()] * len(quotes))[0], atol=1e-3)
+    _assert_stored(generation, "sentence", [sentence.id for sentence in sentences], quotes)
+
+
+def _assert_stored(generation: Generation, kind: str, ids: list[int], texts: list[str]) -> None:
+    computed, _ = ComputedEmbedder().embed_with_sentences(texts, [()] * len(texts))
+    np.testing.assert_allclose(VectorReader.open(generation.path, kind).of(ids), computed, atol=1e-3)
 
 
 def _assert_searchable(generation: Generation, catalogue: Catalogue) -> None:

@@ -38,18 +38,16 @@ def shorten(text: str, room: int) -> str:
     if units(whole) <= room:
         return whole
     kept, used = 0, units("…")
-    for kept, character in enumerate(text):  # noqa-free: the cut is where the next character would not fit
-        used += units(escape(character))
-        if used > room:
-            break
+    while kept < len(text) and (used := used + units(escape(text[kept]))) <= room:
+        kept += 1
     while kept and _continues(text, kept):
         kept -= 1
     return escape(text[:kept].rstrip()) + "…"
 
 
 def _continues(text: str, position: int) -> bool:
-    """Say whether the character at `position` belongs to the one before it (accents, joined emoji, surrogates)."""
-    character, before = text[position], text[position - 1]
+    """Say whether the character at `position`, if there is one, belongs to the one before it (accents, joined emoji, surrogates)."""
+    character, before = text[position : position + 1], text[position - 1]
     return (
         unicodedata.category(character).startswith("M")
         or "\udc00" <= character <= "\udfff"

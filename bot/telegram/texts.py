@@ -49,7 +49,6 @@ class Texts:
     status: str
     status_span: str
     status_admin: str
-    status_building: str
     language_names: Mapping[str, str]
     no_sources: str
     build_begins: str
@@ -78,8 +77,7 @@ KOREAN = Texts(
     ),
     help_admin="\n\n관리자용\n/reindex – 기사 색인 갱신\n/cancel – 색인 갱신 중단",
     stranger=(
-        "이 봇은 허가된 사용자만 이용할 수 있습니다. "
-        "관리자에게 사용자 번호 <code>{id}</code>의 등록을 요청해 주십시오."
+        "이 봇은 허가된 사용자만 이용할 수 있습니다. 관리자에게 사용자 번호 <code>{id}</code>의 등록을 요청해 주십시오."
     ),
     stranger_group=(
         "이 봇은 허가된 그룹에서만 답합니다. 관리자에게 그룹 번호 <code>{id}</code>의 등록을 요청해 주십시오."
@@ -100,7 +98,6 @@ KOREAN = Texts(
     status="<b>색인 현황</b>\n기사 {articles}건, 문장 {sentences}개\n언어: {languages}\n마지막 갱신: {built}",
     status_span="\n기사 날짜: {first} ~ {last}",
     status_admin="\n모델: {model}\n구절 {passages}개, {megabytes} MB\n세대: {generation}",
-    status_building="\n\n{owner} 님이 {since}에 시작한 색인 갱신이 진행 중입니다.",
     language_names={"ko": "한국어", "en": "영어", "und": "알 수 없음"},
     no_sources=(
         "색인할 기사의 위치가 설정되어 있지 않습니다. <code>CITEDESK_SOURCES</code>를 설정한 뒤 봇을 다시 시작해 주십시오."
@@ -161,7 +158,6 @@ ENGLISH = Texts(
     status="<b>Index</b>\n{articles} articles, {sentences} sentences\nLanguages: {languages}\nLast update: {built}",
     status_span="\nArticles from {first} to {last}",
     status_admin="\nModel: {model}\n{passages} passages, {megabytes} MB\nGeneration: {generation}",
-    status_building="\n\nThe index is being updated; {owner} started this at {since}.",
     language_names={"ko": "Korean", "en": "English", "und": "unknown"},
     no_sources=(
         "I have not been told where the articles are. Set <code>CITEDESK_SOURCES</code> and start the bot again."

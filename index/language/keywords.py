@@ -11,7 +11,8 @@ there so that both agree all the same.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import Stemmer
@@ -19,7 +20,9 @@ import Stemmer
 from index.language import korean
 from index.language.korean import HANGUL, Morpheme
 
-__all__ = ["NUMBER", "SUBWORD", "is_function_word", "kind_of", "stem", "terms"]
+__all__ = [
+    "NUMBER", "SUBWORD", "Token", "carries_meaning", "content_of", "hangul_subwords", "is_function_word", "kind_of", "stem", "terms", "tokens",
+]  # fmt: skip
 
 NUMBER = "#"
 SUBWORD = "~"
@@ -66,27 +69,51 @@ def is_function_word(word: str) -> bool:
     return (word.lower() in _FUNCTION_WORDS and not abbreviation) or word in _KOREAN_FUNCTION
 
 
-def terms(text: str, morphemes: Sequence[Morpheme] | None = None) -> list[str]:
-    """Return the terms of `text`, with repeats, in order of kind; `morphemes` spares a second reading of Hangul."""
-    found: list[str] = []
-    hangul = False
-    for token in _TOKEN.finditer(text):
-        kind = token.lastgroup
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of text that carries terms: a "word", a "code" (h200), a "number" or a "run" of unspaced script.
+
+    The terms of a word, code or number name one thing, the most specific last; a run's are its sub-words.
+    """
+
+    kind: str
+    start: int
+    text: str
+    terms: tuple[str, ...]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of `text` in order, function words left out; what Kiwi says of Hangul comes beside them."""
+    for found in _TOKEN.finditer(text):
+        kind, word = found.lastgroup or "", found.group()
         if kind == "word":
-            if not is_function_word(token.group()):
-                found.append(stem(token.group()))
+            if not is_function_word(word):
+                yield Token(kind, found.start(), word, (stem(word),))
         elif kind == "run":
-            run = token.group()
-            hangul = hangul or korean.contains_hangul(run)
-            found.extend(_subwords(run))
+            yield Token(kind, found.start(), word, tuple(hangul_subwords(word)))
         elif kind == "code":
-            found.append(token.group().lower())
+            yield Token(kind, found.start(), word, (word.lower(),))
         else:
-            found.extend(_number(token.group("number"), token.group("unit")))
-            hangul = hangul or korean.contains_hangul(token.group())
-    if hangul:
-        found.extend(_korean(korean.morphemes(text) if morphemes is None else morphemes))
+            numbers = _number(found.group("number"), found.group("unit"))
+            yield Token("number", found.start(), word, tuple(numbers))
+
+
+def terms(text: str, morphemes: Sequence[Morpheme] | None = None) -> list[str]:
+    """Return the terms of `text`, with repeats; `morphemes` spares a second reading of Hangul."""
+    found = [term for token in tokens(text) for term in token.terms]
+    if korean.contains_hangul(text):
+        found.extend(content_of(korean.morphemes(text) if morphemes is None else morphemes))
     return found
+
+
+def content_of(morphemes: Sequence[Morpheme]) -> list[str]:
+    """Return the forms of the morphemes that carry meaning."""
+    return [morpheme.form for morpheme in morphemes if carries_meaning(morpheme)]
+
+
+def carries_meaning(morpheme: Morpheme) -> bool:
+    """Tell a noun, verb, adjective or adverb from particles, endings and words that only ask or connect."""
+    return morpheme.tag.split("-")[0] in _KOREAN_CONTENT and not is_function_word(morpheme.form)
 
 
 def _number(digits: str, unit: str | None) -> list[str]:
@@ -94,9 +121,7 @@ def _number(digits: str, unit: str | None) -> list[str]:
     return [number, number + unit] if unit else [number]
 
 
-def _subwords(run: str) -> list[str]:
+def hangul_subwords(run: str) -> list[str]:
+    """Return the pairs of neighbouring syllables of an unspaced run; of one syllable, itself."""
     return [SUBWORD + run[i : i + 2] for i in range(len(run) - 1)] or [SUBWORD + run]
 
-
-def _korean(morphemes: Sequence[Morpheme]) -> list[str]:
-    return [m.form for m in morphemes if m.tag.split("-")[0] in _KOREAN_CONTENT and not is_function_word(m.form)]

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["skeleton", "similarity", "sound_of"]
+__all__ = ["similarity", "skeleton", "sound_of"]
 
 _INITIALS = "G K N D D L M B B S S - C C C K T P H".split()
 _VOWELS = "a e a e o e o e o ua ue e o u uo ue ui u - i i".split()

@@ -28,13 +28,14 @@ _SIGNATURES = {
     b"\x7fELF": "a program", b"\xd0\xcf\x11\xe0": "an old Office document", b"SQLite format 3\0": "a database",
     b"HWP Document File": "a Hangul word processor document", b"RIFF": "sound or video", b"ID3": "sound",
 }  # fmt: skip
-_GUESSES = ("cp1252", "cp1250", "cp1251", "shift_jis", "euc_jp", "gb18030", "big5", "cp1253", "cp1254", "cp1256")
+_GUESSES = ("cp949", "cp1252", "cp1250", "cp1251", "shift_jis", "euc_jp", "gb18030", "big5", "cp1253", "cp1254", "cp1256")
 _GUESS_FROM = 100_000  # bytes that the guess looks at
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL = 0.1  # of all characters: a stray NUL is dropped later, a file full of them is no text
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _FOREIGN = re.compile("[^\x00-\x7f\\s]")
-_KOREAN_ENOUGH = 0.6  # of the non-ASCII characters: other encodings read as CP949 give mostly Han and symbols
+_KOREAN_ENOUGH = 0.8  # of the non-ASCII characters: other encodings read as CP949 give Han, jamo and symbols
+_SURE_OF_KOREAN = 10  # syllables: two or three may be an accident
 _MOST_DAMAGE = 0.01  # of all bytes: UTF-8 with a torn character here and there is still UTF-8
 
 
@@ -52,8 +53,8 @@ def decode(content: bytes) -> Decoded:
         if content.startswith(signature):
             raise Unusable(f"it is not text but {kind}")
     decoded = (
-        _marked(content) or _strict(content, "utf-8") or _unmarked_utf16(content) or _korean(content)
-        or _damaged_utf8(content) or _guessed(content)
+        _marked(content) or _unmarked_utf16(content, 0.35) or _strict(content, "utf-8")
+        or _unmarked_utf16(content, 0.05) or _korean(content) or _damaged_utf8(content) or _guessed(content)
     )  # fmt: skip
     if decoded is None or len(_CONTROL.findall(decoded.text)) > _MOST_CONTROL * len(decoded.text):
         raise Unusable("it is not text: it looks like binary data")
@@ -77,23 +78,28 @@ def _marked(content: bytes) -> Decoded | None:
     return None
 
 
-def _unmarked_utf16(content: bytes) -> Decoded | None:
-    """Read UTF-16 without its mark: the high bytes of spaces, line ends and Latin letters are zero, all on one side."""
+def _unmarked_utf16(content: bytes, zeros_share: float) -> Decoded | None:
+    """Read UTF-16 without its mark: the high bytes of spaces, line ends and Latin letters are zero, all on one side.
+
+    Latin text has so many zeros that it is asked for before UTF-8 (which allows them), Korean text only spaces' few.
+    """
     zeros = Counter({side: content[side::2].count(0) for side in (0, 1)})
     (side, most), (_, least) = zeros.most_common()
-    if len(content) % 2 or most < 0.05 * len(content) or least > 0.02 * most:
+    if not most or len(content) % 2 or most < zeros_share * len(content) or least > 0.02 * most:
         return None
     decoded = _strict(content, "utf-16-le" if side else "utf-16-be")
     return Decoded(decoded.text, f"UTF-16-{'LE' if side else 'BE'} without a mark") if decoded else None
 
 
 def _korean(content: bytes) -> Decoded | None:
-    decoded = _strict(content, "cp949")
-    if decoded is None:
+    text = content.decode("cp949", "replace")
+    damage = text.count("\ufffd")
+    hangul = len(_HANGUL.findall(text))
+    if not hangul or hangul < _KOREAN_ENOUGH * len(_FOREIGN.findall(text)) or damage > _MOST_DAMAGE * len(content):
         return None
-    foreign = len(_FOREIGN.findall(decoded.text))
-    hangul = len(_HANGUL.findall(decoded.text))
-    return decoded if hangul and hangul >= _KOREAN_ENOUGH * foreign else None
+    if damage:
+        return Decoded(text, f"cp949, with {damage} damaged characters")
+    return Decoded(text, "" if hangul >= _SURE_OF_KOREAN else "cp949, by a guess")
 
 
 def _damaged_utf8(content: bytes) -> Decoded | None:

@@ -4,10 +4,9 @@ import gzip
 import io
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from index.reading.unusable import Unusable
 
@@ -43,32 +42,31 @@ def read_lines(path: Path, limit: int) -> Iterator[tuple[int, bytes | Unusable]]
         yield NO_GOOD_LINE, error
 
 
-def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | Unusable]:
-    buffered = io.BufferedReader(stream, _BUFFER)  # type of gzip streams and plain files alike
-    if buffered.peek(2)[:2] in _UTF16_MARKS:  # "\n" is two bytes there: lines are told apart after decoding
-        text = io.TextIOWrapper(buffered, "utf-16", errors="replace", newline="\n")
-        while line := text.readline(limit + 1):
-            yield line.encode("utf-8", "replace")
-        return
-    while line := buffered.readline(limit + 1):
+def _lines(stream: io.BufferedReader, limit: int) -> Iterator[bytes | Unusable]:
+    readline: Callable[[int], bytes] = stream.readline
+    if stream.peek(2)[:2] in _UTF16_MARKS:  # a line end is two bytes there: lines are told apart after decoding
+        text = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
+        readline = lambda size: text.readline(size).encode("utf-8", "replace")
+    while line := readline(limit + 1):
         if len(line) <= limit:
             yield line
         else:
-            yield Unusable(_too_long(f"a line of {len(line) + _skip_line(buffered, line):,} bytes", limit))
+            size = len(line) + _skip_line(readline, line)
+            yield Unusable(_too_long(f"a line of {size:,} bytes", limit))
 
 
-def _skip_line(stream: io.BufferedReader, begun: bytes) -> int:
+def _skip_line(readline: Callable[[int], bytes], begun: bytes) -> int:
     """Read to the end of the line that `begun` is the beginning of; return how many bytes that were."""
     skipped = 0
     piece = begun
     while piece and not piece.endswith(b"\n"):
-        piece = stream.readline(_BUFFER)
+        piece = readline(_BUFFER)
         skipped += len(piece)
     return skipped
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def _opened(path: Path) -> Iterator[io.BufferedReader]:
     """Open a regular file, unpacking .gz; every way in which its bytes cannot be had becomes Unusable."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
@@ -76,9 +74,9 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         with path.open("rb", buffering=0) as raw:
             if path.suffix.lower() == ".gz":
                 with gzip.GzipFile(fileobj=raw, mode="rb") as unpacked:
-                    yield unpacked
+                    yield io.BufferedReader(unpacked, _BUFFER)
             else:
-                yield raw
+                yield io.BufferedReader(raw, _BUFFER)
     except FileNotFoundError as error:
         raise Unusable("it is gone, or a link that leads nowhere") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:

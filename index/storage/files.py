@@ -20,7 +20,6 @@ __all__ = ["Entry", "Files", "storage_error", "write_error"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FAILING = frozenset({errno.EIO, errno.EROFS})
-_TOLD = _FULL | _FAILING | {errno.EFBIG}
 _SQLITE_ERRNO = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_IOERR: errno.EIO}
 _SQLITE_PRIMARY_CODE = 0xFF  # an extended result code keeps its primary code in the lowest byte
 
@@ -132,15 +131,9 @@ def write_error(error: OSError) -> BuildError:
 
 
 def _disk_errno(error: BaseException) -> int | None:
-    """Return the errno behind an error of Python, SQLite or FAISS.
-
-    FAISS raises a bare RuntimeError that quotes strerror(): comparing with the same function's words holds in every
-    locale.
-    """
+    """Return the errno behind an error of Python or SQLite."""
     if isinstance(error, OSError):
         return error.errno
     if isinstance(error, sqlite3.Error):
         return _SQLITE_ERRNO.get(getattr(error, "sqlite_errorcode", 0) & _SQLITE_PRIMARY_CODE)
-    if isinstance(error, RuntimeError):
-        return next((code for code in sorted(_TOLD) if os.strerror(code) in str(error)), None)
     return None

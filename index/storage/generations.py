@@ -71,7 +71,7 @@ class GenerationStore:
             raise write_error(error) from error
         try:
             yield building
-        except (OSError, sqlite3.Error, RuntimeError) as error:
+        except (OSError, sqlite3.Error) as error:
             if (trouble := storage_error(error)) is None:
                 raise
             raise trouble from error

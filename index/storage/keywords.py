@@ -17,9 +17,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from index.storage.arrays import save_array
 
 __all__ = ["KeywordIndex", "count_terms", "hash_term", "hash_terms", "write_keyword_index"]
 
@@ -63,8 +66,9 @@ def write_keyword_index(folder: Path, packed: Iterable[bytes]) -> None:
     rows, counts = rows[order], counts[order]
     norm = K1 * (1 - B + B * lengths / max(lengths.mean(), 1.0)) if len(lengths) else lengths
     weights = (counts * (K1 + 1) / (counts + norm[rows])).astype(np.float32)
-    for name, array in zip(_FILES, (terms, columns, rows, weights), strict=True):
-        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+    arrays: tuple[npt.NDArray[Any], ...] = (terms, columns, rows, weights)
+    for name, array in zip(_FILES, arrays, strict=True):
+        save_array(folder / f"{name}.npy", array)
 
 
 def _gather(
@@ -99,8 +103,10 @@ class KeywordIndex:
     @classmethod
     def open(cls, folder: Path, passages: int) -> "KeywordIndex":
         """Map the arrays in `folder`, which hold `passages` rows."""
-        arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _FILES]
-        return cls(*arrays, passages)
+        terms, columns, rows, weights = (
+            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _FILES
+        )
+        return cls(terms, columns, rows, weights, passages)
 
     def _column(self, term: int) -> slice:
         place = int(np.searchsorted(self.terms, np.uint32(term)))
@@ -111,11 +117,19 @@ class KeywordIndex:
     def frequency(self, term: int) -> int:
         """Return how many passages hold the term with this hash."""
         column = self._column(term)
-        return column.stop - column.start
+        return int(column.stop - column.start)
 
     def rarity(self, frequency: int) -> float:
         """Return BM25's weight of a term held by `frequency` passages (Robertson-Spärck Jones, kept above 0)."""
         return float(np.log1p((self.passages - frequency + 0.5) / (frequency + 0.5)))
+
+    def best(self, terms: Sequence[int]) -> npt.NDArray[np.float32]:
+        """Return float32[passages]: the greatest document part among `terms`, any of which stands for one concept."""
+        greatest = np.zeros(self.passages, np.float32)
+        for column in map(self._column, terms):
+            rows = self.rows[column]
+            greatest[rows] = np.maximum(greatest[rows], self.weights[column])
+        return greatest
 
     def scores(self, weighted: Sequence[tuple[int, float]]) -> npt.NDArray[np.float32]:
         """Return float32[passages]: the sum, over the question's `(hash, weight)`, of weight x document part."""

@@ -9,13 +9,16 @@ Up to `exact_up_to` passages the index is exact (fp16, IDMap2); beyond, IVF + Ra
 sample; an approximate index below the floor is thrown away and the exact one kept.
 """
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import faiss
 import numpy as np
 import numpy.typing as npt
+
+from index.storage.arrays import save_array
 
 __all__ = ["Built", "PassageIndex", "VectorReader", "VectorWriter", "build_passage_index"]
 
@@ -24,38 +27,46 @@ Ids = npt.NDArray[np.int64]
 
 INDEX_FILE = "passages.faiss"
 _CHUNK = 16_384  # vectors handled at a time
+_BLOCK = 1 << 22  # bytes copied at a time
 _SAMPLE = 200  # vectors whose neighbours are compared with the exact ones
 _NEAREST = 10
 _TRAINING = 200_000
+_TOO_FEW = 1_000  # passages for an approximate index: nothing to train on, nothing to gain
+_A_LIST = 39  # training vectors that FAISS wants for each list at least
 _PROBES = 128
 _REFINE = 20
 
+# FAISS has it, its type stubs don't.
+_CallbackWriter: Callable[[Callable[[bytes], int]], faiss.IOWriter] = vars(faiss)["PyCallbackIOWriter"]
+
 
 class VectorWriter:
-    """Writes ids and vectors in ascending order of id, a chunk at a time; memory stays flat."""
+    """Writes ids and vectors in ascending order of id, a chunk at a time; memory stays flat.
+
+    Between calls no file is open, so a build that breaks off has nothing to close.
+    """
 
     def __init__(self, folder: Path, kind: str, dimension: int) -> None:
         self._folder, self._kind, self._dimension = folder, kind, dimension
-        self._rows = (folder / f"{kind}_vectors.raw").open("wb")
+        self._raw = folder / f"{kind}_vectors.raw"
+        self._raw.write_bytes(b"")
         self._ids: list[Ids] = [np.empty(0, np.int64)]
 
     def append(self, ids: Ids, vectors: npt.NDArray[np.floating]) -> None:
         """Add vectors under `ids`, all greater than those before."""
         self._ids.append(np.asarray(ids, np.int64))
-        self._rows.write(np.ascontiguousarray(vectors, np.float16).tobytes())
+        with self._raw.open("ab") as out:
+            out.write(np.ascontiguousarray(vectors, np.float16).data)
 
     def close(self) -> None:
         """Finish the two `.npy` files."""
-        self._rows.close()
         ids = np.concatenate(self._ids)
-        raw = self._folder / f"{self._kind}_vectors.raw"
-        with raw.open("rb") as rows, (self._folder / f"{self._kind}_vectors.npy").open("wb") as out:
+        with self._raw.open("rb") as rows, (self._folder / f"{self._kind}_vectors.npy").open("wb") as out:
             header = {"descr": "<f2", "fortran_order": False, "shape": (len(ids), self._dimension)}
             np.lib.format.write_array_header_1_0(out, header)
-            while block := rows.read(1 << 22):
-                out.write(block)
-        raw.unlink()
-        np.save(self._folder / f"{self._kind}_ids.npy", ids, allow_pickle=False)
+            shutil.copyfileobj(rows, out, _BLOCK)
+        self._raw.unlink()
+        save_array(self._folder / f"{self._kind}_ids.npy", ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,32 +113,38 @@ def build_passage_index(
     exact = _exact(dimension)
     for ids, vectors in chunks:
         exact.add_with_ids(vectors, ids)
-    if exact.ntotal <= exact_up_to:
-        faiss.write_index(exact, str(folder / INDEX_FILE))
+    if exact.ntotal <= max(exact_up_to, _TOO_FEW):
+        _write(exact, folder)
         return Built("exact", 1.0)
     approximate = _approximate(exact, dimension)
     recall = _recall(exact, approximate)
     if recall < recall_floor:
-        faiss.write_index(exact, str(folder / INDEX_FILE))
+        _write(exact, folder)
         warning = f"the approximate index found {recall:.3f} of the nearest passages (floor {recall_floor}); kept exact"
         return Built("exact", 1.0, warning)
-    faiss.write_index(approximate, str(folder / INDEX_FILE))
+    _write(approximate, folder)
     return Built("ivf-rabitq", recall)
 
 
-def _exact(dimension: int) -> faiss.Index:
+def _exact(dimension: int) -> faiss.IndexIDMap2:
     flat = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     return faiss.IndexIDMap2(flat)
 
 
-def _stored(exact: faiss.Index, start: int, count: int) -> tuple[Vectors, Ids]:
+def _write(index: faiss.Index, folder: Path) -> None:
+    """Write the index through Python: on a full disk FAISS's own writing loses the last block in silence."""
+    with (folder / INDEX_FILE).open("wb") as out:
+        faiss.write_index(index, _CallbackWriter(out.write))
+
+
+def _stored(exact: faiss.IndexIDMap2, start: int, count: int) -> tuple[Vectors, Ids]:
     ids = faiss.vector_to_array(exact.id_map)[start : start + count]
     return faiss.downcast_index(exact.index).reconstruct_n(start, len(ids)), ids
 
 
-def _approximate(exact: faiss.Index, dimension: int) -> faiss.Index:
+def _approximate(exact: faiss.IndexIDMap2, dimension: int) -> faiss.Index:
     total = exact.ntotal
-    lists = max(16, min(4096, int(4 * total**0.5)))
+    lists = min(4096, int(4 * total**0.5), total // _A_LIST)
     index = faiss.index_factory(
         dimension, f"IDMap2,IVF{lists},RaBitQfs,Refine(SQ8)", faiss.METRIC_INNER_PRODUCT
     )  # fmt: skip
@@ -143,13 +160,13 @@ def _approximate(exact: faiss.Index, dimension: int) -> faiss.Index:
 
 def _tune(index: faiss.Index) -> None:
     """Set how much of an approximate index a search looks at; an exact one has nothing to set."""
-    refined = faiss.downcast_index(index.index)
+    refined = faiss.downcast_index(index.index) if isinstance(index, faiss.IndexIDMap2) else index
     if isinstance(refined, faiss.IndexRefine):
         refined.k_factor = _REFINE
         faiss.extract_index_ivf(refined.base_index).nprobe = _PROBES
 
 
-def _recall(exact: faiss.Index, approximate: faiss.Index) -> float:
+def _recall(exact: faiss.IndexIDMap2, approximate: faiss.Index) -> float:
     places = np.random.default_rng(0).choice(exact.ntotal, _SAMPLE, replace=False)
     sample = np.concatenate([_stored(exact, int(place), 1)[0] for place in places])
     _, truth = exact.search(sample, _NEAREST)

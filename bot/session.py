@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from index.search import SearchResult
 from rich.console import Console
 from rich.text import Text
 
@@ -20,15 +21,14 @@ from config.logs import mask, set_up_logging
 from config.settings import Settings
 from index.article import Article
 from index.report import BuildReport, Progress
-from index.search import SearchResult
 
-__all__ = ["Desk", "NewsService"]
+__all__ = ["DeskService", "Session"]
 
 
 _log = logging.getLogger(__name__)
 
 
-class NewsService(Protocol):
+class DeskService(Protocol):
     """What the command line needs of `bot.service.Service`."""
 
     def open(self) -> None: ...
@@ -50,11 +50,11 @@ class NewsService(Protocol):
 
 
 @dataclass(slots=True)
-class Desk:
+class Session:
     """Made once a process; a command calls `prepare` first. `secrets` is what no message may show from then on."""
 
-    new_service: Callable[[Settings], NewsService]
-    run_bot: Callable[[Settings], None]
+    new_service: Callable[[Settings], DeskService]
+    run_bot: Callable[[Settings, DeskService], int]
     debug: bool = False
     secrets: tuple[str, ...] = ()
     out: Console = field(default_factory=lambda: _console(stderr=False))
@@ -69,7 +69,7 @@ class Desk:
         return settings
 
     @contextmanager
-    def service(self, settings: Settings) -> Iterator[NewsService]:
+    def service(self, settings: Settings) -> Iterator[DeskService]:
         """Yield the service, not opened yet: building and looking need no model."""
         service = self.new_service(settings)
         try:

@@ -1,0 +1,158 @@
+"""The bot, top to bottom: what is handled, in which order, and how it starts and stops."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from telegram import BotCommand, BotCommandScopeChat, LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CommandHandler,
+    ContextTypes,
+    Defaults,
+    ExtBot,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.telegram.context import Context, Desk, DeskApplication, NewsService
+from bot.telegram.delivery import Delivery
+from bot.telegram.handlers.access import gate, moved
+from bot.telegram.handlers.admin import cancel, reindex, status
+from bot.telegram.handlers.errors import report_error
+from bot.telegram.handlers.questions import (
+    answer_edited,
+    answer_question,
+    refuse_media,
+    say_help,
+    say_start,
+    say_unknown,
+)
+from bot.telegram.lifecycle import serve
+from bot.telegram.limits import ChatOrder
+from bot.telegram.requests import ApiRequest
+from bot.telegram.texts import COMMANDS
+from config.errors import BadToken
+from config.settings import Settings
+
+__all__ = ["build_application", "run"]
+
+_log = logging.getLogger(__name__)
+
+_TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
+_CONNECTIONS = 64
+_REVOKED = (HTTPStatus.UNAUTHORIZED,)
+_POLLING_ENDS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)  # PTB polls no more after either
+_NEW = filters.UpdateType.MESSAGE
+
+
+def run(settings: Settings, service: NewsService) -> int:
+    """Run the bot until it is told to stop, and return 0; raises CitedeskError where it cannot run."""
+    return asyncio.run(_run(settings, service))
+
+
+async def _run(settings: Settings, service: NewsService) -> int:
+    rejected = asyncio.Event()
+    threads = ThreadPoolExecutor(settings.telegram.concurrency, thread_name_prefix="answer")
+    desk = Desk(settings, service, threads, _now)
+    application = build_application(desk, rejected.set)
+    add_handlers(application)
+    await serve(application, rejected)
+    return 0
+
+
+def add_handlers(application: DeskApplication) -> None:
+    """Register the handlers. The first one that fits in a group of them takes the update; the gate has its own."""
+    # Everything passes the gate: what may not be answered, or was before, goes no further.
+    application.add_handler(TypeHandler(Update, gate), group=-1)
+    application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, moved), group=-2)
+
+    # Commands; `_NEW` because a command that is edited is not a new command.
+    application.add_handler(CommandHandler("start", say_start, _NEW))
+    application.add_handler(CommandHandler("help", say_help, _NEW))
+    application.add_handler(CommandHandler("ask", answer_question, _NEW))
+    application.add_handler(CommandHandler("status", status, _NEW))
+    application.add_handler(CommandHandler("reindex", reindex, _NEW))
+    application.add_handler(CommandHandler("cancel", cancel, _NEW))
+
+    # Questions; in groups the handler looks whether the bot is spoken to.
+    application.add_handler(MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND, answer_question))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, answer_edited))
+
+    # What is left over is answered in private only: in a group it is nobody's business.
+    private = _NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
+    application.add_handler(MessageHandler(private & filters.COMMAND, say_unknown))
+    application.add_handler(MessageHandler(private, refuse_media))
+
+    application.add_error_handler(report_error)
+
+
+def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplication:
+    """Return the application without handlers; `on_rejected` is called when Telegram refuses the token later on."""
+    telegram = desk.settings.telegram
+    application = (
+        ApplicationBuilder()
+        .application_class(DeskApplication, {"desk": desk})
+        .token(_token(telegram.token.get_secret_value()))
+        .base_url(telegram.base_url)
+        .base_file_url(telegram.base_file_url)
+        .request(ApiRequest(_CONNECTIONS, on_rejected, _REVOKED))
+        .get_updates_request(ApiRequest(1, on_rejected, _POLLING_ENDS))
+        .rate_limiter(Delivery())
+        .concurrent_updates(ChatOrder())
+        .context_types(ContextTypes(context=Context))
+        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .job_queue(None)
+        .post_init(post_init)
+        .build()
+    )
+    if not isinstance(application, DeskApplication):
+        raise TypeError("the builder made another kind of application")
+    return application
+
+
+async def post_init(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Put the commands into Telegram's menu, beside the first answers: the bot does not wait for it."""
+    if isinstance(application, DeskApplication):
+        application.create_task(_announce(application.bot, application.desk.settings), name="announce")
+
+
+async def _announce(bot: ExtBot[int], settings: Settings) -> None:
+    for code, language in ((None, "en"), ("ko", "ko")):
+        menu = [BotCommand(name, words[language]) for name, words, admins_only in COMMANDS if not admins_only]
+        whole = [BotCommand(name, words[language]) for name, words, _ in COMMANDS]
+        await _set_menu(bot, menu, None, code)
+        for admin in sorted(settings.telegram.admins):
+            await _set_menu(bot, whole, BotCommandScopeChat(admin), code)
+
+
+async def _set_menu(
+    bot: ExtBot[int], menu: list[BotCommand], scope: BotCommandScopeChat | None, code: str | None
+) -> None:
+    try:
+        await bot.set_my_commands(menu, scope=scope, language_code=code)
+    except TelegramError as error:  # such as an administrator who has never written to the bot
+        _log.info("the menu of commands was not set: %s", error)
+
+
+def _token(token: str) -> str:
+    """Return the token without what a copy may have added around it; refuse what can be none."""
+    token = token.strip()
+    if not token:
+        raise BadToken("no bot token is set")
+    if not _TOKEN.fullmatch(token):
+        raise BadToken("the bot token holds characters that no token has")
+    return token
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

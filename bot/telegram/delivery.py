@@ -1,0 +1,62 @@
+"""Requests that arrive: Telegram's flood limits kept, failures tried again where that cannot show a message twice."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from telegram.error import BadRequest, NetworkError
+from telegram.ext import AIORateLimiter
+
+from bot.telegram.requests import NotCarriedOut
+
+__all__ = ["Delivery"]
+
+_log = logging.getLogger(__name__)
+
+_FLOOD_RETRIES = 3
+_PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds; a server restart or a short outage is waited out
+_REPEATABLE = ("get", "set", "delete", "edit")  # doing these twice is doing them once
+_ONCE = ("getMe",)  # whoever starts the bot waits for this one, and tries it again itself
+
+_Reply = bool | dict[str, Any] | list[dict[str, Any]]
+
+
+class Delivery(AIORateLimiter):
+    """PTB's rate limiter, which waits as long as a 429 says, plus further tries after network errors.
+
+    "typing" goes past it: it is worth nothing later, and would use up what a group may be sent in a minute.
+    """
+
+    def __init__(self, pauses: Sequence[float] = _PAUSES) -> None:
+        super().__init__(max_retries=_FLOOD_RETRIES)
+        self._pauses = tuple(pauses)
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, _Reply]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> _Reply:
+        """Make the request, again after each pause while it fails in a way that allows it."""
+        if endpoint == "sendChatAction":
+            return await callback(*args, **kwargs)
+        for pause in () if endpoint in _ONCE else self._pauses:
+            try:
+                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+            except NetworkError as error:
+                if not _may_repeat(error, endpoint):
+                    raise
+                _log.warning("%s failed (%s), trying again in %g s", endpoint, error, pause)
+            await asyncio.sleep(pause)
+        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+
+
+def _may_repeat(error: NetworkError, endpoint: str) -> bool:
+    """A malformed request stays malformed; and what might have been carried out is repeated only if it is idempotent."""
+    if isinstance(error, BadRequest):
+        return False
+    return isinstance(error, NotCarriedOut) or endpoint.startswith(_REPEATABLE)

@@ -1,0 +1,47 @@
+"""What becomes of an error in a handler: one sentence to the person, everything else to the log."""
+
+import logging
+
+from telegram import Message, Update
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.telegram.context import Context
+from bot.telegram.reports import render_error
+from bot.telegram.requests import NotCarriedOut
+from bot.telegram.texts import Texts
+
+__all__ = ["report_error"]
+
+_log = logging.getLogger(__name__)
+
+
+async def report_error(update: object, context: Context) -> None:
+    """Log the error; tell the person, unless it is that nothing can be told to them."""
+    error = context.error
+    message = update.effective_message if isinstance(update, Update) else None
+    if error is None or message is None:
+        _log.error("a task of the bot failed", exc_info=error)
+        return
+    if isinstance(error, Forbidden):
+        _log.info("chat %d does not take messages any more: %s", message.chat.id, error)
+        return
+    _log.error("an update of chat %d failed", message.chat.id, exc_info=error)
+    sentence = _sentence(error, context.texts(message, message.text or ""))
+    if sentence:
+        await _say(message, sentence, context)
+
+
+def _sentence(error: Exception, texts: Texts) -> str | None:
+    """Return what to say, None where saying it would fail as well, or break a limit further."""
+    if isinstance(error, NotCarriedOut | RetryAfter | ChatMigrated):
+        return None
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        return texts.unsure
+    return render_error(error, texts)
+
+
+async def _say(message: Message, sentence: str, context: Context) -> None:
+    try:
+        await context.say(message, sentence)
+    except TelegramError as error:
+        _log.warning("chat %d could not be told about the error: %s", message.chat.id, error)

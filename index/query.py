@@ -1,0 +1,145 @@
+"""A question as the index sees it: the things it asks about, each with every term the index may hold it under.
+
+A concept is one word of the question. It is found by any of its terms: as typed, translated (places and languages),
+or spelt in the other script (Amodei = 아모데이). Kiwi reads a name it doesn't know one way in an article and another in
+a question; so a Hangul word whose beginning is a term of the index, the rest being a particle, counts as that term.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.language import korean
+from index.language.keywords import Token, carries_meaning, hangul_subwords, is_function_word, stem, terms, tokens
+from index.language.korean import HANGUL, Morpheme
+from index.language.names import PARTICLE, NameBook, translations
+from index.storage.keywords import KeywordIndex, hash_term
+
+__all__ = ["Concept", "Query", "read_question"]
+
+_EOJEOL = re.compile(f"[{HANGUL}]+")
+_PHRASE = re.compile(r"[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*)+")
+_SHORTEST_NAME = 2  # syllables
+_ALTERNATIVES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing asked about. `terms` are hashes, any of which stands for it; `rarity` is BM25's weight.
+
+    `frequency` is how many passages hold the commonest of the terms; `is_name` says that it names somebody or
+    something, so that a text without it is about something else.
+    """
+
+    surface: str
+    terms: tuple[int, ...]
+    frequency: int
+    rarity: float
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question read against one index. `subwords` are weighted hashes of Hangul pairs, a fallback for all else."""
+
+    text: str
+    language: str
+    concepts: tuple[Concept, ...]
+    subwords: tuple[tuple[int, float], ...]
+
+    @property
+    def rarity(self) -> float:
+        """The weight of all concepts together; 0 for a question that names nothing."""
+        return sum(concept.rarity for concept in self.concepts)
+
+
+def read_question(text: str, keywords: KeywordIndex, names: NameBook) -> Query:
+    """Read a question of one or two sentences against an index."""
+    reader = _Reader(keywords, names)
+    concepts = list(reader.concepts(text))
+    subwords = dict.fromkeys(hash_term(term) for run in _EOJEOL.findall(text) for term in hangul_subwords(run))
+    weighted = tuple((term, keywords.rarity(keywords.frequency(term))) for term in subwords if keywords.frequency(term))
+    return Query(text, "ko" if korean.contains_hangul(text) else "en", tuple(_distinct(concepts)), weighted)
+
+
+def _distinct(concepts: list[Concept]) -> Iterator[Concept]:
+    seen: set[int] = set()
+    for concept in concepts:
+        if not seen.intersection(concept.terms):
+            yield concept
+        seen.update(concept.terms)
+
+
+class _Reader:
+    """Reads words into concepts with what one index knows."""
+
+    def __init__(self, keywords: KeywordIndex, names: NameBook) -> None:
+        self._keywords, self._names = keywords, names
+
+    def concepts(self, text: str) -> Iterator[Concept]:
+        phrases = [found for found in _PHRASE.finditer(text) if self._other_spellings(found.group(), phrase=True)]
+        for found in phrases:
+            yield self._concept(found.group(), (), is_name=True, phrase=True)
+        for token in tokens(text):
+            inside = any(found.start() <= token.start < found.end() for found in phrases)
+            if token.kind != "run" and not inside:
+                yield self._word(token)
+        if korean.contains_hangul(text):
+            yield from self._korean(text)
+
+    def _word(self, token: Token) -> Concept:
+        name = token.kind == "word" and token.text[0].isupper()
+        return self._concept(token.text, token.terms, is_name=name)
+
+    def _concept(self, surface: str, own: tuple[str, ...], *, is_name: bool, phrase: bool = False) -> Concept:
+        hashes = [hash_term(term) for term in own]
+        unknown = not any(map(self._keywords.frequency, hashes))
+        if is_name or (unknown and surface[:1].isalpha()):
+            for spelling in self._other_spellings(surface, phrase=phrase)[:_ALTERNATIVES]:
+                hashes.extend(self._hashes_of(spelling))
+        frequency = max(map(self._keywords.frequency, hashes), default=0)
+        return Concept(surface, tuple(dict.fromkeys(hashes)), frequency, self._keywords.rarity(frequency), is_name)
+
+    def _other_spellings(self, surface: str, *, phrase: bool) -> tuple[str, ...]:
+        plain = re.sub(r"[’']s$", "", surface)
+        translated = translations(plain)
+        return translated if phrase or translated else self._names.spellings(plain)
+
+    def _hashes_of(self, spelling: str) -> Iterator[int]:
+        """Yield the terms under which a spelling stands in the index: as a word, else as what Kiwi makes of it."""
+        whole = hash_term(spelling if korean.contains_hangul(spelling) else stem(spelling))
+        if self._keywords.frequency(whole):
+            yield whole
+        else:
+            words = [term for term in terms(spelling) if not term.startswith("~")]
+            if len(words) == 1:
+                yield hash_term(words[0])
+
+    def _korean(self, text: str) -> Iterator[Concept]:
+        morphemes = korean.morphemes(text)
+        for eojeol in _EOJEOL.finditer(text):
+            inside = [m for m in morphemes if eojeol.start() <= m.start < eojeol.end()]
+            known = self._known_beginning(eojeol.group())
+            if known:
+                yield self._concept(known, (known,), is_name=_names_something(known, inside))
+            end = eojeol.start() + len(known)
+            for morpheme in inside:
+                if morpheme.start >= end and carries_meaning(morpheme):
+                    yield self._concept(morpheme.form, (morpheme.form,), is_name=morpheme.tag == "NNP")
+
+    def _known_beginning(self, word: str) -> str:
+        """Return the longest beginning of `word` that is a term of the index and leaves a particle; "" if none."""
+        for length in range(len(word), _SHORTEST_NAME - 1, -1):
+            beginning, rest = word[:length], word[length:]
+            fits = not rest or PARTICLE.fullmatch(rest)
+            if fits and not is_function_word(beginning) and self._keywords.frequency(hash_term(beginning)):
+                return beginning
+        return ""
+
+
+def _names_something(word: str, inside: list[Morpheme]) -> bool:
+    """Tell whether a Hangul word is a proper noun to Kiwi, or one that Kiwi can't read in one piece."""
+    whole = [m for m in inside if m.form == word]
+    return any(m.tag == "NNP" for m in whole) if whole else not any(m.tag.startswith(("NNG", "V")) for m in inside[:1])
+
+

@@ -1,0 +1,82 @@
+"""Ranking: how well passages and sentences answer a question, from features that can be read one by one.
+
+Every feature lies between 0 and 1 (similarities may be slightly negative), so weights compare across questions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.query import Query
+from index.storage.keywords import K1, KeywordIndex
+
+__all__ = ["Weights", "coverage", "keyword_scores", "passage_scores", "sentence_scores", "term_hits"]
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of the features; measured by benchmarks/tuning.py on KorQuAD and the Korean-English news pairs."""
+
+    dense: float = 1.0
+    keyword: float = 1.0
+    subword: float = 0.4
+    best_sentence: float = 0.5  # added to its passage
+    sentence_dense: float = 1.0
+    sentence_keyword: float = 0.8
+    sentence_subword: float = 0.4
+    context: float = 0.25  # what the sentence before says of the question
+    passage: float = 0.6  # added to its sentences
+
+
+def keyword_scores(query: Query, keywords: KeywordIndex) -> tuple[Floats, Floats]:
+    """Return float32[passages] for concepts and for sub-words: BM25 over the most that the question could get."""
+    concepts = np.zeros(keywords.passages, np.float32)
+    for concept in query.concepts:
+        if concept.frequency:
+            concepts += keywords.best(concept.terms) * np.float32(concept.rarity)
+    subwords = keywords.scores(query.subwords)
+    most = (K1 + 1) * np.float32(max(query.rarity, 1e-9))
+    most_subwords = (K1 + 1) * np.float32(max(sum(weight for _, weight in query.subwords), 1e-9))
+    return concepts / most, subwords / most_subwords
+
+
+def passage_scores(dense: Floats, keyword: Floats, subword: Floats, weights: Weights) -> Floats:
+    """Return the passages' scores before their sentences are looked at."""
+    return weights.dense * dense + weights.keyword * keyword + weights.subword * subword
+
+
+def term_hits(packed: Sequence[bytes], wanted: Sequence[Sequence[int]]) -> npt.NDArray[np.bool_]:
+    """Return bool[sentences, wanted]: does a sentence, given as packed term hashes, hold any of the terms?"""
+    terms = np.frombuffer(b"".join(packed), "<u4")
+    owner = np.repeat(np.arange(len(packed)), [len(blob) // 4 for blob in packed])
+    hits = np.zeros((len(packed), len(wanted)), np.bool_)
+    for column, any_of in enumerate(wanted):
+        hits[owner[np.isin(terms, np.array(any_of, np.uint32))], column] = True
+    return hits
+
+
+def coverage(hits: npt.NDArray[np.bool_], weights: Sequence[float]) -> Floats:
+    """Return float32[sentences]: the share of the question's weight that each row of `hits` covers."""
+    total = sum(weights)
+    if not total:
+        return np.zeros(len(hits), np.float32)
+    return np.asarray(hits @ np.array(weights) / total, np.float32)
+
+
+def sentence_scores(
+    dense: Floats, concepts: Floats, subwords: Floats, follows: npt.NDArray[np.bool_], passage: Floats, weights: Weights
+) -> Floats:
+    """Return the sentences' scores; `follows[i]` says that sentence i stands right behind sentence i - 1."""
+    before = np.concatenate(([0.0], concepts[:-1])) * follows if len(concepts) else concepts
+    return np.asarray(
+        weights.sentence_dense * dense
+        + weights.sentence_keyword * concepts
+        + weights.sentence_subword * subwords
+        + weights.context * before
+        + weights.passage * passage,
+        np.float32,
+    )

@@ -1,0 +1,187 @@
+"""Question -> ranked passages and sentences, from one immutable snapshot.
+
+Candidates come from two sides, the nearest vectors and the best keywords; every candidate then gets both exact
+scores, so that neither side's cut-off ranks anything. Sentences of the best passages are scored one by one, and each
+passage gains by its best sentence.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from index.article import Article
+from index.centring import Centres
+from index.language.names import NameBook
+from index.query import Query, read_question
+from index.ranking import Weights, coverage, keyword_scores, passage_scores, sentence_scores, term_hits
+from index.storage.catalogue import Catalogue, StoredPassage, StoredSentence
+from index.storage.keywords import KeywordIndex
+from index.storage.layout import Generation
+from index.storage.vectors import PassageIndex, VectorReader
+
+__all__ = ["Found", "PassageHit", "QuestionEmbedder", "SentenceHit", "Snapshot"]
+
+_CANDIDATES = 100  # from each side
+_READ = 24  # passages whose sentences are scored
+
+Floats = npt.NDArray[np.float32]
+
+
+class QuestionEmbedder(Protocol):
+    """What a search needs of the model."""
+
+    def embed_question(self, text: str) -> Floats: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage that may answer, `article.text[start:end]`; `article` is the catalogue's number."""
+
+    id: int
+    article: int
+    start: int
+    end: int
+    score: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """A sentence that may answer. `covers` marks, per concept of the query, whether the sentence holds it.
+
+    `dense` is the cosine between question and sentence, `passage` the place of its passage in the ranking, from 0,
+    `speaker` as in `language.quotations`.
+    """
+
+    id: int
+    article: int
+    start: int
+    end: int
+    score: float
+    dense: float
+    coverage: float
+    covers: tuple[bool, ...]
+    passage: int
+    language: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, best first."""
+
+    query: Query
+    passages: tuple[PassageHit, ...]
+    sentences: tuple[SentenceHit, ...]
+
+
+class Snapshot:
+    """One generation, open for questions; immutable, and safe to use from several threads."""
+
+    def __init__(self, generation: Generation, weights: Weights | None = None) -> None:
+        self.generation = generation
+        self._weights = weights or Weights()
+        self.catalogue = Catalogue.reading(generation.path)
+        self._passages = VectorReader.open(generation.path, "passage")
+        self._sentences = VectorReader.open(generation.path, "sentence")
+        self._index = PassageIndex(generation.path)
+        self._keywords = KeywordIndex.open(generation.path, len(self._passages.ids))
+        self._centres = Centres.open(generation.path)
+        names, self._languages = np.unique(self.catalogue.passage_languages(), return_inverse=True)
+        self._language_names: list[str] = names.tolist()
+        self._names = NameBook(self.catalogue.names())
+
+    def close(self) -> None:
+        """Let go of the catalogue; the mapped arrays go with the object."""
+        self.catalogue.close()
+
+    def article(self, number: int) -> Article:
+        """Return the article with the catalogue's number."""
+        return self.catalogue.article(number)
+
+    def read(self, question: str) -> Query:
+        """Read a question against this snapshot's terms and names."""
+        return read_question(question, self._keywords, self._names)
+
+    def search(self, query: Query, question: Floats) -> Found:
+        """Rank passages and sentences; `question` is the question's vector as the model gives it, float32[d]."""
+        if not len(self._passages.ids):
+            return Found(query, (), ())
+        centred = self._centres.centre(question[None], [query.language])[0]
+        rows, scores, dense = self._candidates(query, centred)
+        best = np.argsort(-scores, kind="stable")
+        read = rows[best[:_READ]]
+        stored = self.catalogue.passages(self._passages.ids[read].tolist())
+        sentences, owner = self._sentences_of(stored)
+        hits = self._score(query, centred, sentences, scores[best[:_READ]][owner], [stored[place] for place in owner])
+        gain = np.zeros(len(read), np.float32)
+        np.maximum.at(gain, owner, np.array([hit.score for hit in hits], np.float32))
+        final = scores[best[:_READ]] + self._weights.best_sentence * gain
+        order = np.argsort(-final, kind="stable")
+        rank = {int(place): position for position, place in enumerate(order)}
+        passages = tuple(_passage_hit(stored[i], final[i], dense[best[i]]) for i in order)
+        ranked = (replace(hit, passage=rank[int(place)]) for hit, place in zip(hits, owner, strict=True))
+        return Found(query, passages, tuple(_once(sorted(ranked, key=lambda hit: (-hit.score, hit.id)))))
+
+    def _candidates(self, query: Query, centred: Floats) -> tuple[npt.NDArray[np.int64], Floats, Floats]:
+        """Return the rows of all candidates with their scores and cosines."""
+        concepts, subwords = keyword_scores(query, self._keywords)
+        lexical = self._weights.keyword * concepts + self._weights.subword * subwords
+        count = min(_CANDIDATES, len(lexical))
+        by_words = np.argpartition(-lexical, count - 1)[:count]
+        by_words = by_words[lexical[by_words] > 0]
+        near, _ = self._index.search(centred, _CANDIDATES)
+        rows = np.union1d(by_words, np.searchsorted(self._passages.ids, near))
+        vectors = np.asarray(self._passages.vectors[rows], np.float32)
+        languages = [self._language_names[code] for code in self._languages[rows]]
+        dense = self._centres.centre(vectors, languages) @ centred
+        return rows, passage_scores(dense, concepts[rows], subwords[rows], self._weights), dense
+
+    def _sentences_of(self, passages: Sequence[StoredPassage]) -> tuple[list[StoredSentence], npt.NDArray[np.int64]]:
+        """Return the sentences of all passages in order, and for each the place of its passage."""
+        found: list[StoredSentence] = []
+        owner: list[int] = []
+        for place, passage in enumerate(passages):
+            own = self.catalogue.sentences("id BETWEEN ? AND ?", (passage.first_sentence, passage.last_sentence))
+            found.extend(own)
+            owner.extend([place] * len(own))
+        return found, np.array(owner, np.int64)
+
+    def _score(
+        self, query: Query, centred: Floats, sentences: Sequence[StoredSentence], passage: Floats,
+        passages: Sequence[StoredPassage],
+    ) -> list[SentenceHit]:  # fmt: skip
+        packed = [sentence.terms for sentence in sentences]
+        covers = term_hits(packed, [concept.terms for concept in query.concepts])
+        concepts = coverage(covers, [concept.rarity for concept in query.concepts])
+        subwords = coverage(
+            term_hits(packed, [[term] for term, _ in query.subwords]), [weight for _, weight in query.subwords]
+        )
+        rows = np.searchsorted(self._passages.ids, [own.id for own in passages])
+        languages = [self._language_names[code] for code in self._languages[rows]]
+        dense = self._centres.centre(self._sentences.of([sentence.id for sentence in sentences]), languages) @ centred
+        follows = np.array([own.first_sentence < sentence.id for sentence, own in zip(sentences, passages, strict=True)])
+        scores = sentence_scores(dense, concepts, subwords, follows, passage, self._weights)
+        return [
+            SentenceHit(
+                sentence.id, sentence.article, sentence.start, sentence.end, float(scores[i]), float(dense[i]),
+                float(concepts[i]), tuple(covers[i].tolist()), 0, languages[i], sentence.speaker,
+            )
+            for i, sentence in enumerate(sentences)
+        ]  # fmt: skip
+
+
+def _passage_hit(passage: StoredPassage, score: float, dense: float) -> PassageHit:
+    return PassageHit(passage.id, passage.article, passage.start, passage.end, float(score), float(dense))
+
+
+def _once(hits: Sequence[SentenceHit]) -> Iterator[SentenceHit]:
+    """Yield each sentence once, where it ranks best: passages overlap."""
+    seen: set[int] = set()
+    for hit in hits:
+        if hit.id not in seen:
+            seen.add(hit.id)
+            yield hit
