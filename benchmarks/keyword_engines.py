@@ -29,6 +29,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
@@ -105,7 +106,7 @@ class Corpus:
 
     def first_article(self) -> list[str]:
         """Return the passages of the article that is replaced."""
-        return [text for text, _ in zip(self.texts(), range(ARTICLE), strict=False)]
+        return [" ".join(f"t{term:x}" for term in terms) for terms in islice(self.passages(), ARTICLE)]
 
 
 class Engine(Protocol):

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from index.search import SearchResult
-
 from bot.answers.answer import ArticleCard
-from bot.service import IndexStatus
+from bot.results import SearchResult
+from index.status import IndexStatus
 from config.loading import Setting
 from index.article import Article
 

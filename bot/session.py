@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from index.search import SearchResult
 from rich.console import Console
 from rich.text import Text
 
 from bot.answers.answer import Answer
 from bot.batch import json_line
-from bot.service import IndexStatus
+from bot.results import SearchResult
+from index.status import IndexStatus
 from config.errors import CitedeskError
 from config.loading import load_settings, secrets
 from config.logs import mask, set_up_logging
@@ -55,14 +55,12 @@ class Session:
 
     new_service: Callable[[Settings], DeskService]
     run_bot: Callable[[Settings, DeskService], int]
-    debug: bool = False
     secrets: tuple[str, ...] = ()
     out: Console = field(default_factory=lambda: _console(stderr=False))
     err: Console = field(default_factory=lambda: _console(stderr=True))
 
     def prepare(self, data: Path | None, *, debug: bool, level: str | None = "WARNING") -> Settings:
         """Load the settings and set up logging at `level`, None meaning the level in the settings."""
-        self.debug = debug
         settings = load_settings(data=data)
         self.secrets = secrets(settings)
         set_up_logging("DEBUG" if debug else level or settings.log.level, self.secrets)

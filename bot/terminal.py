@@ -6,13 +6,13 @@ Everything is printed as text, never as markup, and a quotation is printed exact
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from index.search import SearchResult
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
-from bot.service import IndexStatus
+from bot.results import SearchResult
+from index.status import IndexStatus
 from config.loading import Setting
 from index.article import Article
 from index.report import BuildReport

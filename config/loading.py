@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, PrivateAttr, SecretStr, ValidationError
-from pydantic_core import ErrorDetails
 from pydantic_settings import TomlConfigSettingsSource
 
 from config.errors import SettingsError
@@ -182,7 +181,7 @@ def _in_words(error: ValidationError, origins: Mapping[str, str]) -> str:
     return _fault(details[0], origins) + more
 
 
-def _fault(detail: ErrorDetails, origins: Mapping[str, str]) -> str:
+def _fault(detail: Mapping[str, Any], origins: Mapping[str, str]) -> str:
     """Return what is wrong with one value, under the name its owner wrote, never showing a secret."""
     path = ".".join(str(step) for step in detail["loc"])
     name = next((known for known in setting_names() if f"{path}.".startswith(f"{known}.")), path)

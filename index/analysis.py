@@ -41,7 +41,7 @@ class Analysis:
     names: frozenset[str]
 
 
-def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[Sequence[str]], Sequence[int]]) -> Analysis:
+def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[str]], list[int]]) -> Analysis:
     """Take an article apart; `count_tokens` counts in the tokens of the model that will embed the passages."""
     text = article.text
     sentences = split(text, article.language)

@@ -7,7 +7,7 @@ everything unchanged keeps its vectors. Memory stays flat: an article is held on
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -114,7 +114,7 @@ def _live(store: GenerationStore, rules: BuildRules) -> Generation | None:
     return generation
 
 
-def _words(fingerprint: dict[str, str | int] | dict[str, object]) -> str:
+def _words(fingerprint: Mapping[str, object]) -> str:
     return ", ".join(f"{key} {value}" for key, value in fingerprint.items())
 
 

@@ -32,16 +32,11 @@ class Weights:
     passage: float = 0.6  # added to its sentences
 
 
-def keyword_scores(query: Query, keywords: KeywordIndex) -> tuple[Floats, Floats]:
-    """Return float32[passages] for concepts and for sub-words: BM25 over the most that the question could get."""
-    concepts = np.zeros(keywords.passages, np.float32)
-    for concept in query.concepts:
-        if concept.frequency:
-            concepts += keywords.best(concept.terms) * np.float32(concept.rarity)
-    subwords = keywords.scores(query.subwords)
-    most = (K1 + 1) * np.float32(max(query.rarity, 1e-9))
-    most_subwords = (K1 + 1) * np.float32(max(sum(weight for _, weight in query.subwords), 1e-9))
-    return concepts / most, subwords / most_subwords
+def keyword_scores(query: Query, keywords: KeywordIndex) -> tuple[list[Floats], Floats]:
+    """Return, per concept and for all sub-words together, float32[passages]: BM25 over the most one could get."""
+    concepts = [np.asarray(keywords.best(concept.terms) / (K1 + 1), np.float32) for concept in query.concepts]
+    most = max((K1 + 1) * sum(weight for _, weight in query.subwords), 1e-9)
+    return concepts, np.asarray(keywords.scores(query.subwords) / most, np.float32)
 
 
 def passage_scores(dense: Floats, keyword: Floats, subword: Floats, weights: Weights) -> Floats:
@@ -59,8 +54,8 @@ def term_hits(packed: Sequence[bytes], wanted: Sequence[Sequence[int]]) -> npt.N
     return hits
 
 
-def coverage(hits: npt.NDArray[np.bool_], weights: Sequence[float]) -> Floats:
-    """Return float32[sentences]: the share of the question's weight that each row of `hits` covers."""
+def coverage(hits: npt.NDArray[np.bool_] | Floats, weights: Sequence[float]) -> Floats:
+    """Return float32[rows]: the share of the question's weight that each row of `hits` covers, or covers in part."""
     total = sum(weights)
     if not total:
         return np.zeros(len(hits), np.float32)

@@ -38,7 +38,11 @@ class QuestionEmbedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A passage that may answer, `article.text[start:end]`; `article` is the catalogue's number."""
+    """A passage that may answer, `article.text[start:end]`; `article` is the catalogue's number.
+
+    `covers` marks the concepts of the query that the passage, its title or its outlet holds, `coverage` their share
+    by rarity.
+    """
 
     id: int
     article: int
@@ -46,6 +50,9 @@ class PassageHit:
     end: int
     score: float
     dense: float
+    coverage: float
+    covers: tuple[bool, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,33 @@ class Found:
     query: Query
     passages: tuple[PassageHit, ...]
     sentences: tuple[SentenceHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Passages that may answer, one a row, with their features."""
+
+    ids: npt.NDArray[np.int64]
+    scores: Floats
+    dense: Floats
+    covers: npt.NDArray[np.bool_]
+    coverage: Floats
+    languages: list[str]
+
+    def best(self, count: int) -> "_Candidates":
+        """Return the `count` with the highest scores, best first."""
+        rows = np.argsort(-self.scores, kind="stable")[:count]
+        languages = [self.languages[row] for row in rows]
+        return _Candidates(
+            self.ids[rows], self.scores[rows], self.dense[rows], self.covers[rows], self.coverage[rows], languages
+        )
+
+    def hit(self, row: int, stored: StoredPassage, score: float) -> PassageHit:
+        """Return a row as what the search gives."""
+        return PassageHit(
+            stored.id, stored.article, stored.start, stored.end, score, float(self.dense[row]),
+            float(self.coverage[row]), tuple(self.covers[row].tolist()), self.languages[row],
+        )  # fmt: skip
 
 
 class Snapshot:
@@ -111,34 +145,34 @@ class Snapshot:
         if not len(self._passages.ids):
             return Found(query, (), ())
         centred = self._centres.centre(question[None], [query.language])[0]
-        rows, scores, dense = self._candidates(query, centred)
-        best = np.argsort(-scores, kind="stable")
-        read = rows[best[:_READ]]
-        stored = self.catalogue.passages(self._passages.ids[read].tolist())
+        candidates = self._candidates(query, centred).best(_READ)
+        stored = self.catalogue.passages(candidates.ids.tolist())
         sentences, owner = self._sentences_of(stored)
-        hits = self._score(query, centred, sentences, scores[best[:_READ]][owner], [stored[place] for place in owner])
-        gain = np.zeros(len(read), np.float32)
+        languages = [candidates.languages[place] for place in owner]
+        hits = self._score(query, centred, sentences, candidates.scores[owner], languages)
+        gain = np.zeros(len(stored), np.float32)
         np.maximum.at(gain, owner, np.array([hit.score for hit in hits], np.float32))
-        final = scores[best[:_READ]] + self._weights.best_sentence * gain
+        final = candidates.scores + self._weights.best_sentence * gain
         order = np.argsort(-final, kind="stable")
         rank = {int(place): position for position, place in enumerate(order)}
-        passages = tuple(_passage_hit(stored[i], final[i], dense[best[i]]) for i in order)
+        passages = tuple(candidates.hit(place, stored[place], float(final[place])) for place in order)
         ranked = (replace(hit, passage=rank[int(place)]) for hit, place in zip(hits, owner, strict=True))
         return Found(query, passages, tuple(_once(sorted(ranked, key=lambda hit: (-hit.score, hit.id)))))
 
-    def _candidates(self, query: Query, centred: Floats) -> tuple[npt.NDArray[np.int64], Floats, Floats]:
-        """Return the rows of all candidates with their scores and cosines."""
-        concepts, subwords = keyword_scores(query, self._keywords)
+    def _candidates(self, query: Query, centred: Floats) -> "_Candidates":
+        parts, subwords = keyword_scores(query, self._keywords)
+        rarities = [concept.rarity for concept in query.concepts]
+        concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
         lexical = self._weights.keyword * concepts + self._weights.subword * subwords
         count = min(_CANDIDATES, len(lexical))
         by_words = np.argpartition(-lexical, count - 1)[:count]
-        by_words = by_words[lexical[by_words] > 0]
         near, _ = self._index.search(centred, _CANDIDATES)
-        rows = np.union1d(by_words, np.searchsorted(self._passages.ids, near))
-        vectors = np.asarray(self._passages.vectors[rows], np.float32)
+        rows = np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
         languages = [self._language_names[code] for code in self._languages[rows]]
-        dense = self._centres.centre(vectors, languages) @ centred
-        return rows, passage_scores(dense, concepts[rows], subwords[rows], self._weights), dense
+        dense = self._centres.centre(np.asarray(self._passages.vectors[rows], np.float32), languages) @ centred
+        covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
+        scores = passage_scores(dense, concepts[rows], subwords[rows], self._weights)
+        return _Candidates(self._passages.ids[rows], scores, dense, covers, coverage(covers, rarities), languages)
 
     def _sentences_of(self, passages: Sequence[StoredPassage]) -> tuple[list[StoredSentence], npt.NDArray[np.int64]]:
         """Return the sentences of all passages in order, and for each the place of its passage."""
@@ -151,19 +185,17 @@ class Snapshot:
         return found, np.array(owner, np.int64)
 
     def _score(
-        self, query: Query, centred: Floats, sentences: Sequence[StoredSentence], passage: Floats,
-        passages: Sequence[StoredPassage],
-    ) -> list[SentenceHit]:  # fmt: skip
+        self, query: Query, centred: Floats, sentences: Sequence[StoredSentence], passage: Floats, languages: list[str]
+    ) -> list[SentenceHit]:
         packed = [sentence.terms for sentence in sentences]
         covers = term_hits(packed, [concept.terms for concept in query.concepts])
         concepts = coverage(covers, [concept.rarity for concept in query.concepts])
         subwords = coverage(
             term_hits(packed, [[term] for term, _ in query.subwords]), [weight for _, weight in query.subwords]
         )
-        rows = np.searchsorted(self._passages.ids, [own.id for own in passages])
-        languages = [self._language_names[code] for code in self._languages[rows]]
-        dense = self._centres.centre(self._sentences.of([sentence.id for sentence in sentences]), languages) @ centred
-        follows = np.array([own.first_sentence < sentence.id for sentence, own in zip(sentences, passages, strict=True)])
+        ids = np.array([sentence.id for sentence in sentences])
+        dense = self._centres.centre(self._sentences.of(ids), languages) @ centred
+        follows = np.concatenate(([False], np.diff(ids) == 1))
         scores = sentence_scores(dense, concepts, subwords, follows, passage, self._weights)
         return [
             SentenceHit(
@@ -172,10 +204,6 @@ class Snapshot:
             )
             for i, sentence in enumerate(sentences)
         ]  # fmt: skip
-
-
-def _passage_hit(passage: StoredPassage, score: float, dense: float) -> PassageHit:
-    return PassageHit(passage.id, passage.article, passage.start, passage.end, float(score), float(dense))
 
 
 def _once(hits: Sequence[SentenceHit]) -> Iterator[SentenceHit]:

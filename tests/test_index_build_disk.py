@@ -2,7 +2,6 @@
 
 import errno
 import os
-import resource
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from config.errors import BuildError, StorageFull
+from config.errors import BuildCancelled, BuildError, StorageFull
 from index.build import build
 from index.report import BuildReport
 from index.storage.files import Files
 from index.storage.generations import GenerationStore
 from tests.editions import RULES, assert_holds, edition
 from tests.fakes import ComputedEmbedder
+from tests.limits import file_size_limit
 
 
 def update(data: Path, number: int, files: Files | None = None) -> BuildReport:
@@ -133,7 +133,7 @@ def make_room(mount: Path, room: int) -> None:
 def test_a_disk_that_really_fills_up_leaves_the_old_index_at_every_size(small_disk: Path) -> None:
     data = small_disk / "data"
     refused = 0
-    for room in range(4096, 1 << 20, 3 * 4096):
+    for room in range(4096, 1 << 20, 4096):
         make_room(small_disk, room)
         told = outcome(data)
         if told is None:
@@ -150,14 +150,45 @@ def test_a_disk_that_really_fills_up_leaves_the_old_index_at_every_size(small_di
 
 def test_a_limit_on_the_size_of_files_is_told_and_leaves_the_old_index(indexed: Path, tmp_path: Path) -> None:
     data = shutil.copytree(indexed, tmp_path / "data")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     for limit in range(1024, 64 * 1024, 2048):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
-        try:
-            with pytest.raises(BuildError, match="larger than is allowed"):
-                update(data, 2)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        with file_size_limit(limit), pytest.raises(BuildError, match="larger than is allowed"):
+            update(data, 2)
         assert_holds(GenerationStore(data).current(verify=True), 1)
     update(data, 2)
     assert_holds(GenerationStore(data).current(verify=True), 2)
+
+
+def test_damage_is_never_copied_into_a_new_generation(indexed: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(indexed, tmp_path / "data")
+    for name in ("articles.sqlite", "passage_vectors.npy", "sentence_vectors.npy"):
+        flip_a_byte(GenerationStore(data).current(verify=True).path / name)
+        update(data, 2)
+        assert_holds(GenerationStore(data).current(verify=True), 2)
+
+
+def test_a_build_with_nothing_new_mends_what_is_damaged(indexed: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(indexed, tmp_path / "data")
+    flip_a_byte(data / "CURRENT")
+    report = update(data, 1)
+    assert (report.added, report.changed, report.removed) == ((), (), ())
+    store = GenerationStore(data)
+    assert store.current(verify=True).name == report.generation
+    assert store.damaged == ()
+
+
+def test_a_cancelled_build_leaves_nothing_behind(indexed: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(indexed, tmp_path / "data")
+    before = sorted(data.rglob("*"))
+    with pytest.raises(BuildCancelled):
+        build(
+            GenerationStore(data), lambda: edition(2), ComputedEmbedder, RULES, owner="a test", cancelled=lambda: True
+        )
+    assert sorted(data.rglob("*")) == before
+    assert_holds(GenerationStore(data).current(verify=True), 1)
+
+
+def flip_a_byte(path: Path) -> None:
+    """Change one bit in the middle of a file."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0x40
+    path.write_bytes(content)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
@@ -41,6 +40,7 @@ from bot.telegram.lifecycle import serve
 from bot.telegram.limits import ChatOrder
 from bot.telegram.requests import ApiRequest
 from bot.telegram.texts import COMMANDS
+from bot.telegram.threads import Threads
 from config.errors import BadToken
 from config.settings import Settings
 
@@ -62,8 +62,7 @@ def run(settings: Settings, service: NewsService) -> int:
 
 async def _run(settings: Settings, service: NewsService) -> int:
     rejected = asyncio.Event()
-    threads = ThreadPoolExecutor(settings.telegram.concurrency, thread_name_prefix="answer")
-    desk = Desk(settings, service, threads, _now)
+    desk = Desk(settings, service, Threads(settings.telegram.concurrency, "answer"), _now)
     application = build_application(desk, rejected.set)
     add_handlers(application)
     await serve(application, rejected)

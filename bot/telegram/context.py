@@ -3,7 +3,6 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,11 +12,12 @@ from telegram import Message, ReplyParameters
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.answers.answer import Answer
-from bot.service import IndexStatus
+from index.status import IndexStatus
 from bot.telegram.addressing import is_group
 from bot.telegram.limits import QuestionLimit, SeenUpdates
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.texts import TEXTS, Texts, language_of
+from bot.telegram.threads import Threads
 from config.settings import Settings
 from index.report import BuildReport, Progress
 
@@ -59,7 +59,7 @@ class Desk:
 
     settings: Settings
     service: NewsService
-    threads: ThreadPoolExecutor
+    threads: Threads
     clock: Callable[[], datetime]
     limit: QuestionLimit = field(init=False)
     reindexing: Reindexing = field(init=False)
@@ -107,7 +107,7 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """Run blocking work off the event loop; no more at a time than the settings allow."""
-        return await asyncio.get_running_loop().run_in_executor(self.desk.threads, work)
+        return await asyncio.wrap_future(self.desk.threads.submit(work))
 
     async def say(self, message: Message, *parts: str) -> tuple[Message, ...]:
         """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to."""

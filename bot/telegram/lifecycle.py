@@ -99,7 +99,7 @@ async def _open(application: DeskApplication) -> None:
     """Load model and index; without an index the bot runs, so that an administrator can send /reindex."""
     desk = application.desk
     try:
-        await asyncio.get_running_loop().run_in_executor(desk.threads, desk.service.open)
+        await asyncio.wrap_future(desk.threads.submit(desk.service.open))
     except IndexMissing as error:
         _log.warning("%s. %s", error.message.rstrip("."), error.advice)
 
@@ -151,7 +151,6 @@ async def _stop(application: DeskApplication) -> None:
         await _within(_SECONDS_TO_STOP_FETCHING, application.updater.stop(), "the last request for updates")
     if application.running:
         await _within(_SECONDS_TO_FINISH, application.stop(), "an answer")
-    application.desk.threads.shutdown(wait=False, cancel_futures=True)
     await _within(_SECONDS_TO_CLOSE, application.shutdown(), "closing the connections")
     await _within(_SECONDS_TO_CLOSE, application.bot.shutdown(), "closing the connections")
     _log.info("stopped")

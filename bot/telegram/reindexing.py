@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.telegram.threads import Threads
 from config.errors import BuildInProgress
 from index.report import BuildReport, Progress
 
@@ -25,19 +26,26 @@ class _Builder(Protocol):
     ) -> BuildReport: ...
 
 
-@dataclass(slots=True)
-class Run:
-    """A build under way; `progress` is the latest word from its thread."""
+class Latest:
+    """The latest word from the building thread; older ones are of no interest."""
 
-    owner: str
-    since: datetime
-    progress: Progress = field(default_factory=lambda: Progress("reading"))
-    outcome: "Future[BuildReport]" = field(default_factory=Future)
-    stop: threading.Event = field(default_factory=threading.Event)
+    def __init__(self) -> None:
+        self.progress = Progress("reading")
 
     def note(self, progress: Progress) -> None:
         """Take the builder's latest word."""
         self.progress = progress
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A build under way, or ended: `outcome` is its report or its error."""
+
+    owner: str
+    since: datetime
+    outcome: "Future[BuildReport]"
+    stop: threading.Event
+    heard: Latest
 
 
 class Reindexing:
@@ -45,6 +53,7 @@ class Reindexing:
 
     def __init__(self, builder: _Builder) -> None:
         self._builder = builder
+        self._thread = Threads(1, "reindex")
         self._run: Run | None = None
 
     @property
@@ -56,10 +65,12 @@ class Reindexing:
         """Start building in a thread and return at once; raise BuildInProgress, which names who was first."""
         if self.current:
             raise BuildInProgress(self.current.owner, self.current.since)
-        run = self._run = Run(owner, now)
-        # A daemon: the bot must be able to go while a build is deep in the model; an unpublished build is harmless.
-        threading.Thread(target=self._build, args=(sources, run), name="reindex", daemon=True).start()
-        return run
+        stop, heard = threading.Event(), Latest()
+        outcome = self._thread.submit(
+            lambda: self._builder.build(sources, owner=owner, on_progress=heard.note, cancelled=stop.is_set)
+        )
+        self._run = Run(owner, now, outcome, stop, heard)
+        return self._run
 
     def cancel(self) -> bool:
         """Ask the run to stop; say whether there was one."""
@@ -67,11 +78,3 @@ class Reindexing:
             return False
         self.current.stop.set()
         return True
-
-    def _build(self, sources: Sequence[Path], run: Run) -> None:
-        try:
-            report = self._builder.build(sources, owner=run.owner, on_progress=run.note, cancelled=run.stop.is_set)
-        except BaseException as error:  # the edge of the thread: whoever waits for the outcome raises it
-            run.outcome.set_exception(error)
-        else:
-            run.outcome.set_result(report)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.service import IndexStatus
+from index.status import IndexStatus
 from bot.telegram.rendering import LIMIT, escape, shorten, units
 from bot.telegram.texts import Texts, error_template
 from config.errors import BuildInProgress

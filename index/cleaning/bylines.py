@@ -33,7 +33,9 @@ _KOREAN_THEN = re.compile(rf"{_FRAME}{_PERSON}")  # at the head of a longer line
 _ADDRESS = re.compile(_MAIL)
 _NAME_BEFORE_ADDRESS = re.compile(rf"({_KOREAN_NAME})[\s(<]+{_MAIL}")
 _TITLE = re.compile(rf"\s+{_ROLE}$")
-_DATELINE = re.compile(rf"[(\[]\s*[가-힣A-Za-z·\s]{{1,15}}=\s*(?P<wire>[^)\]=\n]{{2,15}})[)\]]\s*(?:{_KOREAN_NAMES}\s?{_ROLE}\s*=?|=)\s*")
+_DATELINE = re.compile(
+    rf"[(\[]\s*[가-힣A-Za-z·\s]{{1,15}}=\s*(?P<wire>[^)\]=\n]{{2,15}})[)\]]\s*(?:{_KOREAN_NAMES}\s?{_ROLE}\s*=?|=)\s*"
+)
 _WIRE = re.compile(r"(?:[A-Z][\w.’' ]+,? ?){1,5}\((?P<wire>[A-Z][A-Za-z ]{1,20})\)\s*[-–—]")
 
 _ENGLISH_NAME = r"(?:[A-Z][\w’'.-]*(?:\s+(?:de|del|der|van|von|bin|al|la|le|[A-Z][\w’'.-]*)){1,4})"
@@ -42,14 +44,14 @@ _ENGLISH = re.compile(
     rf"(?:By|BY|Written by|Words by|Story by|Reported by)[\s:]+(?P<names>{_ENGLISH_NAMES})"
     rf"(?:\s*[,|/–—-]+\s*(?P<of>[\w’'.& ]{{2,50}}?))?(?:[\s,|(<]*{_MAIL}[)>]?)?"
 )
-_REPORTING = re.compile(rf"\(?Reporting by (?P<names>[^;()]{{3,120}})(?:;[^()]{{3,200}})?\)?\.?")
+_REPORTING = re.compile(r"\(?Reporting by (?P<names>[^;()]{3,120})(?:;[^()]{3,200})?\)?\.?")
 _OUTLET_WORD = re.compile(
     r"\b(?:Times|Post|Tribune|News|Herald|Journal|Press|Gazette|Chronicle|Network|Agency|Daily|Weekly|Mail|Today|TODAY)\b"
 )
 _JOB = re.compile(r"\b(?:writer|reporter|correspondent|editor|staff|columnist|contributor|bureau)\b", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?:Contact|Reach|Follow|E-?mail|Email|Tweet)\b[^.]{0,60}?\b(?:[A-Z][\w’'-]+|him|her|them|reporter)\b.{0,200}@\w"
-    r"|(?:제보|문의|메일|이메일|E-?mail)\b?.{0,60}@\w", re.DOTALL
+    r"|(?:제보|문의|메일|이메일).{0,60}@\w", re.DOTALL
 )  # fmt: skip
 
 
@@ -72,7 +74,7 @@ def byline(line: str) -> Byline | None:
 
 def contact(line: str) -> bool:
     """Tell whether `line` only says how to reach its writer or the newsroom."""
-    return len(line) <= 2 * _LONGEST and bool(_CONTACT.match(line))
+    return len(line) <= _LONGEST and bool(_CONTACT.match(line))
 
 
 def address_at(line: str) -> tuple[int, Byline] | None:
@@ -121,7 +123,8 @@ def _english(line: str) -> Byline | None:
     if reporting:
         parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", reporting.group("names"))
         names = (re.sub(r"\s+(?:in|at|from)\s.*$", "", part).strip() for part in parts)
-        return Byline(tuple(name for name in names if re.fullmatch(_ENGLISH_NAME, name)))
+        authors = tuple(name for name in names if re.fullmatch(_ENGLISH_NAME, name))
+        return Byline(authors) if authors else None
     found = _ENGLISH.fullmatch(line)
     if not found:
         return None

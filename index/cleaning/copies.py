@@ -38,18 +38,33 @@ def without_copies(text: str, *, keep_first: bool = False) -> str:
 
 
 def _without_copy(text: str, keep_first: bool) -> str | None:
-    solid = "".join(text.split())
-    twins = _find(solid)
+    twins = _find("".join(text.split())) if _may_have_copy(text) else None
     if twins is None:
         return None
     places = [place for place, character in enumerate(text) if not character.isspace()]
     shift = _false_start(text, places, twins)
-    spans = [
-        (places[start + shift], places[start + twins.length - 1] + 1) for start in (twins.first, twins.second)
-    ]
+    spans = [(places[start + shift], places[start + twins.length - 1] + 1) for start in (twins.first, twins.second)]
     lines = [text.count("\n", start, end) for start, end in spans]
     start, end = spans[1 if keep_first or lines[0] >= lines[1] else 0]
     return _joined(text[:start], text[end:])
+
+
+def _may_have_copy(text: str) -> bool:
+    """Tell whether a few words within a line recur anywhere: true of every copy, and quick where there is none."""
+    for share in _ANCHORS:
+        place = int(len(text) * share)
+        line_end = text.find("\n", place, place + _ANCHOR)
+        start = place if line_end < 0 else _next_word(text, line_end)
+        words = text[start : start + _ANCHOR].partition("\n")[0].rstrip()
+        if words and text.find(words, start + len(words)) >= 0:
+            return True
+    return False
+
+
+def _next_word(text: str, place: int) -> int:
+    while place < len(text) and text[place].isspace():
+        place += 1
+    return place
 
 
 def _find(solid: str) -> _Twins | None:

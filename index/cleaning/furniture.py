@@ -11,7 +11,7 @@ __all__ = ["Furniture", "furniture", "of_byline", "tail_furniture"]
 _TAIL = 400  # characters of a line's end in which a byline or notice may hang on its last sentence
 _MAY_HAVE_TAIL = re.compile(rf"기자|특파원|앵커|@|{NOTICE_BEGINS.pattern}")
 _SENTENCE_END = re.compile(r"[.!?。][\"”’'»」』)\]]*\s*(?=\S)")
-_PROMOTION = re.compile(r"[▶▷☞►→]\s*\S")
+_PROMOTION = re.compile(r"[▶▷☞].{0,80}(?:관련\s?기사|구독|제보|바로\s?가기|보러\s?가기|클릭|https?://)")
 _ADDRESSES = re.compile(r"[<(\[]?[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[a-z]{2,}[>)\]]?")
 
 
@@ -51,8 +51,8 @@ def tail_furniture(line: str) -> tuple[int, Furniture | None]:
         return len(line), None
     for end in _SENTENCE_END.finditer(line, begin):
         tail = line[end.end() :]
-        found = None if contact(tail) else furniture(tail)
-        if found is not None:
+        found = furniture(tail)
+        if found is not None and found != Furniture():
             return end.end(), found
     return len(line), None
 

@@ -16,7 +16,9 @@ _MARK = rf"(?:{_SIGN}|저작권자|[Cc]opyright|COPYRIGHT)"
 _FORBIDDEN = re.compile(r"(?:무단\s*(?:전재|복제|배포|도용|수집|사용|인용)|재배포|AI\s*학습)")
 _FORBIDS = re.compile(rf"금지|금합니다|불허|저작권|{_SIGN}")
 _RESERVED = re.compile(r"all rights reserved", re.IGNORECASE)
-_MAY_NOT = re.compile(r"\bmay not be (?:published|reproduced|republished|broadcast|copied|redistributed)", re.IGNORECASE)
+_MAY_NOT = re.compile(
+    r"\bmay not be (?:published|reproduced|republished|broadcast|copied|redistributed)", re.IGNORECASE
+)
 _OPENS = re.compile(rf"[\s<\[(\"'*-]*(?:{_SIGN}|저작권자|[Cc]opyright\s*(?:{_SIGN}|\d{{4}}|by\b)|COPYRIGHT\b)")
 _PLAIN_PROSE = re.compile(r"(?<!니)다[.!?][\"”’']?$")
 _PROSE = re.compile(r"[.!?][\"”’']?$")

@@ -81,17 +81,19 @@ def _without_end(lines: list[str]) -> tuple[list[str], list[Furniture]]:
     kept = list(lines)
     found: list[Furniture] = []
     while kept:
-        item = furniture(kept[-1]) if kept[-1].strip() else Furniture()
-        if item is None:
-            cut, tail = tail_furniture(kept[-1])
-            if tail is not None:
-                kept[-1] = kept[-1][:cut]
-                found.insert(0, tail)
+        item = furniture(kept[-1])
+        if item is not None:
+            found.insert(0, item)
+        elif kept[-1].strip():
             break
-        found.insert(0, item)
         kept.pop()
-    said = [item for item in found if item != Furniture()]
-    return (kept, said) if kept and said else (lines, [])  # nothing but furniture is no story: leave it as it is
+    if not kept:  # nothing but furniture is no story: leave it as it is
+        return lines, []
+    cut, tail = tail_furniture(kept[-1])
+    if tail is not None:
+        kept[-1] = kept[-1][:cut]
+        found.insert(0, tail)
+    return (kept, found) if found else (lines, [])
 
 
 def _without_start(lines: list[str], title: str) -> tuple[list[str], list[Furniture], list[str]]:

@@ -22,7 +22,11 @@ __all__ = ["Sentence", "split"]
 
 _LINE = re.compile(r"[^\n]+")
 _OPENING = {"“": "”", "「": "」", "『": "』", "«": "»"}
-_CLOSERS = frozenset("”\"’'»」』)]》〉")
+_BRACKETS = {"”": "“", '"': '"', "’": "‘", "'": "'", "»": "«", "」": "「", "』": "『", ")": "(", "]": "[", "》": "《", "〉": "〈"}
+_CLOSERS = frozenset(_BRACKETS)
+_FULL_STOP = re.compile(r"[.!?…。！？][”\"’'»」』)\]》〉]*$")
+_ANY_FULL_STOP = re.compile(r"[.!?…。！？](?!\d)")
+_STATING = frozenset("다까죠")  # with these a Korean sentence may end where its full stop was forgotten
 _LONGEST_QUOTATION = 600  # characters; a quotation mark never closed must not swallow the rest of the paragraph
 _LONGEST_SENTENCE = 1_000  # characters
 _RULES = "en"  # sentencex's rules for a paragraph in a language it isn't told
@@ -74,7 +78,7 @@ def _spans(line: str, proposed: list[int]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for end in [*sorted(proposed), len(line)]:
-        end = _with_closers(line, min(end, len(line)))
+        end = _mended(line, _with_closers(line, min(end, len(line))))
         inside = any(opening < end <= closing for opening, closing in quotations)
         if end <= start or (inside and end < len(line)):
             continue
@@ -97,6 +101,29 @@ def _with_closers(line: str, end: int) -> int:
     while end < len(line) and line[end] in _CLOSERS and line[end - 1 : end] not in ("", " "):
         end += 1
     return end
+
+
+def _mended(line: str, end: int) -> int:
+    """Return where the sentence ends that Kiwi ends at `end`; 0 where it doesn't.
+
+    Kiwi counts a quotation that opens a sentence to the one before (…했다. ‘금강’|이라는), and takes a name that
+    sounds like a verb for an end (타요|).
+    """
+    if not 0 < end < len(line):
+        return end
+    if line[end - 1] in _CLOSERS and korean.contains_hangul(line[end]):
+        return _before_brackets(line, end)
+    if not korean.contains_hangul(line[end - 1]):
+        return end
+    stated = line[end - 1] in _STATING and not korean.contains_hangul(line[end])
+    return end if stated or not _ANY_FULL_STOP.search(line) else 0
+
+
+def _before_brackets(line: str, end: int) -> int:
+    while end > 0 and line[end - 1] in _CLOSERS:
+        end = line.rfind(_BRACKETS[line[end - 1]], 0, end - 1)
+    end = len(line[: max(end, 0)].rstrip())
+    return end if _FULL_STOP.search(line[max(end - 4, 0) : end]) else 0
 
 
 def _stripped(line: str, start: int, end: int) -> tuple[int, int]:

@@ -28,7 +28,19 @@ _SIGNATURES = {
     b"\x7fELF": "a program", b"\xd0\xcf\x11\xe0": "an old Office document", b"SQLite format 3\0": "a database",
     b"HWP Document File": "a Hangul word processor document", b"RIFF": "sound or video", b"ID3": "sound",
 }  # fmt: skip
-_GUESSES = ("cp949", "cp1252", "cp1250", "cp1251", "shift_jis", "euc_jp", "gb18030", "big5", "cp1253", "cp1254", "cp1256")
+_GUESSES = (
+    "cp949",
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "shift_jis",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "cp1253",
+    "cp1254",
+    "cp1256",
+)
 _GUESS_FROM = 100_000  # bytes that the guess looks at
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL = 0.1  # of all characters: a stray NUL is dropped later, a file full of them is no text

@@ -43,16 +43,21 @@ def read_lines(path: Path, limit: int) -> Iterator[tuple[int, bytes | Unusable]]
 
 
 def _lines(stream: io.BufferedReader, limit: int) -> Iterator[bytes | Unusable]:
-    readline: Callable[[int], bytes] = stream.readline
-    if stream.peek(2)[:2] in _UTF16_MARKS:  # a line end is two bytes there: lines are told apart after decoding
-        text = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
-        readline = lambda size: text.readline(size).encode("utf-8", "replace")
+    readline = _readline(stream)
     while line := readline(limit + 1):
         if len(line) <= limit:
             yield line
         else:
             size = len(line) + _skip_line(readline, line)
             yield Unusable(_too_long(f"a line of {size:,} bytes", limit))
+
+
+def _readline(stream: io.BufferedReader) -> Callable[[int], bytes]:
+    """Return what reads the next line; in UTF-16 a line end is two bytes, so lines are told apart after decoding."""
+    if stream.peek(2)[:2] not in _UTF16_MARKS:
+        return stream.readline
+    text = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
+    return lambda size: text.readline(size).encode("utf-8", "replace")
 
 
 def _skip_line(readline: Callable[[int], bytes], begun: bytes) -> int:

@@ -5,6 +5,7 @@ so that links in circles end and a file's name is the one it has in its own fold
 """
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ class Walk:
         waiting = [(str(source), "")]  # what links lead to, after everything real
         while waiting:
             path, name = waiting.pop(0)
-            if os.path.isdir(path):
+            if _is_folder(path):
                 yield from self._tree(path, name, waiting)
             else:
                 yield from self._linked_file(path, name)
@@ -61,7 +62,7 @@ class Walk:
         while stack:
             path, name, real = stack.pop()
             kind = _format(name)
-            if kind and not os.path.isdir(path):
+            if kind and not _is_folder(path):
                 if real not in self._files:
                     yield Found(Path(path), printable(name), kind)
             elif real not in self._folders:
@@ -75,7 +76,7 @@ class Walk:
                 known = [entry for entry in entries if _readable(entry)]
                 waiting.extend((entry.path, _join(name, entry.name)) for entry in known if entry.is_symlink())
                 stack.extend(
-                    (entry.path, _join(name, entry.name), os.path.join(real, entry.name))
+                    (entry.path, _join(name, entry.name), _join(real, entry.name))
                     for entry in reversed(known)
                     if not entry.is_symlink()
                 )
@@ -83,7 +84,7 @@ class Walk:
     def _linked_file(self, path: str, name: str) -> Iterator[Found | Rejected]:
         """Yield a file that a link leads to or that is a source itself, unless its own folder gives it anyway."""
         folder, real_name = os.path.split(os.path.realpath(path))
-        real = os.path.join(folder, real_name)
+        real = _join(folder, real_name)
         given_by_folder = folder in self._folders and not _hidden(real_name) and _format(real_name)
         if real in self._files or given_by_folder:
             return
@@ -102,12 +103,20 @@ def _join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
+def _is_folder(path: str) -> bool:
+    """Tell whether a path leads to a folder; one that cannot be looked at doesn't."""
+    try:
+        return stat.S_ISDIR(Path(path).stat().st_mode)
+    except OSError:
+        return False
+
+
 def _hidden(name: str) -> bool:
     return name.startswith(".")
 
 
 def _readable(entry: os.DirEntry[str]) -> bool:
-    return not _hidden(entry.name) and (bool(_format(entry.name)) or os.path.isdir(entry.path))
+    return not _hidden(entry.name) and (bool(_format(entry.name)) or _is_folder(entry.path))
 
 
 def _format(name: str) -> str:
@@ -124,7 +133,7 @@ def _unknown(folder: str, entries: list[os.DirEntry[str]]) -> Iterator[Rejected]
     for suffix, count in sorted(counts.items()):
         name = next(name for name in others if Path(name).suffix.lower() == suffix)
         more = f"; so are {count - 1} more in this folder" if count > 1 else ""
-        yield Rejected(printable(os.path.join(folder, name)), _unknown_reason(name) + more)
+        yield Rejected(printable(_join(folder, name)), _unknown_reason(name) + more)
 
 
 def _unknown_reason(name: str) -> str:

@@ -88,7 +88,7 @@ async def _follow(run: Run, message: Message, context: Context, texts: Texts) ->
     outcome = asyncio.wrap_future(run.outcome)
     said = texts.build_begins
     while not (await asyncio.wait({outcome}, timeout=_EDIT_EVERY_IN_GROUP if is_group(message) else _EDIT_EVERY))[0]:
-        text = render_progress(run.progress, texts)
+        text = render_progress(run.heard.progress, texts)
         if text != said and shown is not None:
             said = text
             await _try_edit(context, message, shown, text)

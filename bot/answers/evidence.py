@@ -1,0 +1,60 @@
+"""Evidence: the few sentences that answer, best first, each said once.
+
+Where a question asks for somebody's words, sentences that report that speaker's come first.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from bot.answers.question import Question
+from index.language.keywords import terms
+from index.query import Query
+from index.search import Found, SentenceHit
+from index.storage.keywords import hash_term
+
+__all__ = ["choose_evidence"]
+
+_SAME_SENTENCE = 88.0  # of 100: wire stories are lightly edited from outlet to outlet
+_CONSIDERED = 40
+_OWN_WORDS = 0.8  # the speaker is one that the question names
+_SOMEBODYS_WORDS = 0.3  # words are reported, the sentence doesn't say whose
+_FALL = 0.55  # a further sentence is worth citing down to this share of the best one's score
+
+Quote = Callable[[SentenceHit], str]
+
+
+def choose_evidence(question: Question, found: Found, quote: Quote, limit: int) -> list[SentenceHit]:
+    """Choose at most `limit` sentences; `quote` gives a sentence's text."""
+    ranked = sorted(found.sentences[:_CONSIDERED], key=lambda hit: -_worth(question, found.query, hit))
+    floor = _FALL * _worth(question, found.query, ranked[0]) if ranked else 0.0
+    worthy = (hit for hit in ranked if _worth(question, found.query, hit) >= floor)
+    return [hit for hit, _ in zip(_said_once(worthy, quote), range(limit), strict=False)]
+
+
+def _worth(question: Question, query: Query, hit: SentenceHit) -> float:
+    return hit.score + (_speech_bonus(query, hit) if question.wants_speech else 0.0)
+
+
+def _speech_bonus(query: Query, hit: SentenceHit) -> float:
+    if hit.speaker is None:
+        return 0.0
+    own = {hash_term(term) for term in terms(hit.speaker)}
+    asked = [concept for concept in query.concepts if concept.is_name]
+    if any(own.intersection(concept.terms) for concept in asked):
+        return _OWN_WORDS
+    return 0.0 if hit.speaker and asked else _SOMEBODYS_WORDS
+
+
+def _said_once(hits: Iterator[SentenceHit], quote: Quote) -> Iterator[SentenceHit]:
+    """Yield the hits whose sentence doesn't repeat one before it."""
+    said: list[str] = []
+    for hit in hits:
+        text = quote(hit)
+        if not _repeats(text, said):
+            said.append(text)
+            yield hit
+
+
+def _repeats(text: str, said: Sequence[str]) -> bool:
+    return any(fuzz.ratio(text, other) >= _SAME_SENTENCE for other in said)

@@ -1,0 +1,38 @@
+"""What a search gives to those who ask for it: places in articles, ranked, without an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.answers.answer import ArticleCard
+
+__all__ = ["FoundPassage", "FoundSentence", "SearchResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage that may answer: `article.text[start:end]`."""
+
+    article: ArticleCard
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSentence:
+    """A sentence that may answer: `text == article.text[start:end]`."""
+
+    article: ArticleCard
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Passages and sentences, each best first."""
+
+    passages: tuple[FoundPassage, ...]
+    sentences: tuple[FoundSentence, ...]
+    timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,171 @@
+"""The desk behind every door: settings meet the index here, and nowhere else.
+
+Synchronous and thread-safe. Each question is answered on one snapshot from start to end, whatever a build does
+meanwhile; models are loaded when they are first needed.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answers.answer import Answer
+from bot.answers.question import understand
+from bot.answers.reply import ReplyRules, card_of, reply
+from bot.results import FoundPassage, FoundSentence, SearchResult
+from bot.snapshots import Snapshots
+from config.errors import IndexMismatch, SourceError
+from config.settings import Settings
+from index.analysis import PassageRule
+from index.article import Article
+from index.build import BuildRules, build
+from index.embedding import load_embedder
+from index.reading import read_sources
+from index.report import BuildReport, Progress
+from index.search import Found, Snapshot
+from index.status import IndexStatus, status_of
+from index.storage.generations import GenerationStore
+from index.storage.layout import Generation
+
+if TYPE_CHECKING:
+    from index.embedding.model import Embedder
+
+__all__ = ["Service"]
+
+
+class _Stopwatch:
+    """Milliseconds by step, and their total."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self._steps: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self._steps[name] = round(1000 * (time.perf_counter() - began), 2)
+
+    def read(self) -> Mapping[str, float]:
+        return {"total": round(1000 * (time.perf_counter() - self._began), 2), **self._steps}
+
+
+class Service:
+    """Answers questions on the index below `settings.data`, and brings that index up to date."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store = GenerationStore(settings.data)
+        self._snapshots = Snapshots(self._store, self._check)
+        self._loading = threading.Lock()
+        self._loaded: Embedder | None = None
+
+    def open(self) -> None:
+        """Load model and index; raises IndexMissing, IndexDamaged, IndexMismatch or ModelError."""
+        self._store.current(verify=False)  # an index that isn't there is said before a model is loaded
+        self._snapshots.open()
+        self._embedder().embed_question("?")  # the first question is not to pay for the model's own preparations
+
+    def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer:
+        """Answer a question or refuse; `language` ("ko" or "en") overrides that of citedesk's own words.
+
+        Raises ValueError for a question that is blank or too long, and what `open` raises.
+        """
+        watch = _Stopwatch()
+        understood = understand(question, language)
+        with self._snapshots.lend() as snapshot:
+            found = self._search(snapshot, understood.text, watch)
+            with watch.step("evidence"):
+                answer = reply(understood, found, snapshot.article, self._rules())
+        return replace(answer, timings_ms=watch.read())
+
+    def search(self, question: str, *, limit: int = 10) -> SearchResult:
+        """Rank passages and sentences, at most `limit` of each; raises as `ask` does."""
+        watch = _Stopwatch()
+        understood = understand(question)
+        with self._snapshots.lend() as snapshot:
+            found = self._search(snapshot, understood.text, watch)
+            articles = {hit.article: snapshot.article(hit.article) for hit in (*found.passages, *found.sentences)}
+        passages = tuple(
+            FoundPassage(card_of(articles[hit.article]), hit.start, hit.end, hit.score) for hit in found.passages[:limit]
+        )
+        sentences = tuple(
+            FoundSentence(
+                card_of(articles[hit.article]), hit.start, hit.end, articles[hit.article].text[hit.start : hit.end], hit.score
+            )
+            for hit in found.sentences[:limit]
+        )  # fmt: skip
+        return SearchResult(passages, sentences, watch.read())
+
+    def status(self) -> IndexStatus:
+        """Return what there is in the index; raises IndexMissing or IndexDamaged."""
+        return status_of(self._store.current(verify=False))
+
+    def show(self, article_id: str) -> tuple[Article, list[tuple[int, int]]]:
+        """Return an article as stored and the offsets of its sentences (KeyError if there is none)."""
+        with self._snapshots.lend() as snapshot:
+            number = snapshot.catalogue.number_of(article_id)
+            if number is None:
+                raise KeyError(article_id)
+            sentences = snapshot.catalogue.sentences("article = ?", (number,))
+            return snapshot.article(number), [(sentence.start, sentence.end) for sentence in sentences]
+
+    def build(
+        self,
+        sources: Sequence[Path],
+        *,
+        owner: str,
+        full: bool = False,
+        keep_missing: bool = False,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> BuildReport:
+        """Bring the index up to date with `sources`; see `index.build.build` for what it promises and raises."""
+        if not sources:
+            raise SourceError("no sources were named", advice="Name files or folders, or set CITEDESK_SOURCES.")
+        limit = self._settings.reading.max_article_bytes
+        return build(
+            self._store, lambda: read_sources(sources, limit), self._embedder, self._build_rules(), owner=owner, full=full,
+            keep_missing=keep_missing, on_progress=on_progress, cancelled=cancelled,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Let go of the index once the questions in hand are answered."""
+        self._snapshots.close()
+
+    def _search(self, snapshot: Snapshot, question: str, watch: _Stopwatch) -> Found:
+        with watch.step("embed"):
+            vector = self._embedder().embed_question(question)
+        with watch.step("search"):
+            return snapshot.search(snapshot.read(question), vector)
+
+    def _embedder(self) -> "Embedder":
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = load_embedder(self._settings.model, self._settings.cache)
+            return self._loaded
+
+    def _check(self, generation: Generation) -> None:
+        """Raise IndexMismatch unless the generation's vectors and the loaded model's can be compared."""
+        fingerprint = generation.manifest.fingerprint
+        if fingerprint.get("model") != self._settings.model:
+            raise IndexMismatch(
+                f"the index was built with the model {fingerprint.get('model')}, the settings say {self._settings.model}"
+            )
+        if any(fingerprint.get(key) != value for key, value in self._embedder().fingerprint().items()):
+            raise IndexMismatch(f"the index was built with other weights of {self._settings.model} than the ones loaded")
+
+    def _rules(self) -> ReplyRules:
+        answers = self._settings.answers
+        return ReplyRules(answers.citations, answers.confidence, answers.nearest)
+
+    def _build_rules(self) -> BuildRules:
+        settings = self._settings
+        return BuildRules(
+            settings.model, PassageRule(settings.passages.tokens, settings.passages.overlap),
+            settings.vectors.exact_up_to, settings.vectors.recall_floor,
+        )  # fmt: skip

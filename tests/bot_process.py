@@ -1,0 +1,225 @@
+"""The real bot in a process of its own, over a small news desk that computes its answers from articles in memory.
+
+`python -m tests.bot_process` runs it with the settings of the environment; `BotProcess` is the door for tests. The desk
+waits where a test wants it to: a question with "(hold NAME)" until the file NAME lies in the data folder, a build until
+`go` does, if `hold-build` does.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
+from index.status import IndexStatus
+from bot.telegram.application import run
+from bot.telegram.context import Desk
+from bot.telegram.threads import Threads
+from config.errors import BuildCancelled, BuildInProgress, CitedeskError, IndexMissing
+from config.loading import load_settings, secrets
+from config.logs import set_up_logging
+from config.settings import Settings
+from index.report import BuildReport, Progress, Rejected
+from tests.botapi import BotApi
+
+__all__ = ["BotProcess", "ComputedDesk", "desk_of"]
+
+_WORD = re.compile(r"[a-z]+|[가-힣]{2}")
+_SENTENCE = re.compile(r"[^.]+\.")
+_HOLD = re.compile(r"\(hold (\w+)\)")
+_OLD = {
+    "harbour.txt": "Harbour bridge. Engineers said the harbour bridge will open in May. Its cables <weigh> 90 tons & more.",
+    "기상.txt": "주말 날씨. 기상청은 토요일에 큰눈이 내린다고 예보했다. 시민들은 대비를 마쳤다.",
+}
+
+
+class ComputedDesk:
+    """Answers with the sentences that share words with the question, as the service would answer."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._articles: dict[str, str] | None = None
+        self._built_at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+        self._pause = threading.Event()
+
+    def open(self) -> None:
+        """Take what has been indexed; nothing if the data folder says so."""
+        if self._here("no-index"):
+            raise IndexMissing("nothing has been indexed yet")
+        self._articles = dict(_OLD)
+
+    def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer:
+        """Quote every sentence that has a word of the question, best first, three at most."""
+        articles = self._open_articles()
+        if held := _HOLD.search(question):
+            self._until(lambda: self._here(held[1]))
+            question = _HOLD.sub("", question)
+        if "explode" in question:
+            raise RuntimeError(f"exploded with {self._settings.telegram.token.get_secret_value()} in hand")
+        wanted = set(_WORD.findall(question.lower()))
+        found = [(len(wanted & set(_WORD.findall(one.lower()))), name, one) for name, one in _sentences(articles)]
+        best = sorted((hit for hit in found if hit[0]), key=lambda hit: -hit[0])[: self._settings.answers.citations]
+        code = language or "en"
+        if not best:
+            return Refused(question, code, f"nothing about this ({code})", tuple(map(_card, articles)), 0.1)
+        cited = tuple(_citation(n, name, one, articles[name]) for n, (_, name, one) in enumerate(best, 1))
+        return Answered(question, code, f"{len(cited)} ({code}, {asked})", cited, 0.9)
+
+    def status(self) -> IndexStatus:
+        """Count."""
+        articles = self._open_articles()
+        sentences = len(list(_sentences(articles)))
+        return IndexStatus(
+            generation="g1", built_at=self._built_at, articles=len(articles), sentences=sentences, passages=sentences,
+            languages={"ko": 1, "en": len(articles) - 1}, first_published=None, last_published=None, model="words",
+            bytes=sum(map(len, articles.values())),
+        )  # fmt: skip
+
+    def build(
+        self,
+        sources: Sequence[Path],
+        *,
+        owner: str,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> BuildReport:
+        """Add the text files of the sources."""
+        if self._here("locked"):
+            raise BuildInProgress("the command line <root>", datetime(2026, 1, 2, tzinfo=UTC))
+        files = sorted(file for source in sources for file in source.glob("*.txt"))
+        for count in range(len(files)):
+            on_progress(Progress("embedding", articles=count + 1, passages=count + 1, articles_total=len(files)))
+        self._until(lambda: cancelled() or self._here("go") or not self._here("hold-build"))
+        if cancelled():
+            raise BuildCancelled("stopped on request")
+        texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+        good = {name: text for name, text in texts.items() if "." in text}
+        self._articles = {**_OLD, **good}
+        rejected = tuple(Rejected(name, "no <sentence>") for name in texts if name not in good)
+        return BuildReport(
+            "g2",
+            warnings=(f"built for {owner}",),
+            added=tuple(good),
+            unchanged=len(_OLD),
+            rejected=rejected,
+            seconds=0.5,
+        )
+
+    def _open_articles(self) -> dict[str, str]:
+        if self._articles is None:
+            raise IndexMissing("nothing has been indexed yet")
+        return self._articles
+
+    def _here(self, name: str) -> bool:
+        return (self._settings.data / name).exists()
+
+    def _until(self, condition: Callable[[], bool]) -> None:
+        while not condition():
+            self._pause.wait(0.02)
+
+
+def _sentences(articles: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(name, found.group().strip()) for name, text in articles.items() for found in _SENTENCE.finditer(text)]
+
+
+def _card(name: str) -> ArticleCard:
+    title = Path(name).stem.title()
+    return ArticleCard(name, title, "Daily & Co", f"https://news.example/{name}?a=1&b=2", None, "en")
+
+
+def _citation(n: int, name: str, sentence: str, text: str) -> Citation:
+    start = text.index(sentence)
+    return Citation(n, _card(name), sentence, start, start + len(sentence))
+
+
+class BotProcess:
+    """A running bot, started with the environment given; its whole output is kept."""
+
+    def __init__(self, api: BotApi, data: Path, *command: str, **environment: str) -> None:
+        self.api, self.data, self.output_file = api, data, data / "output"
+        data.mkdir(parents=True, exist_ok=True)
+        self._command = command or (sys.executable, "-m", "tests.bot_process")
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("CITEDESK_")},
+            "CITEDESK_DATA": str(data), "CITEDESK_TELEGRAM__TOKEN": api.token, "PYTHONUNBUFFERED": "1",
+            "CITEDESK_TELEGRAM__BASE_URL": api.base_url, "NO_PROXY": "127.0.0.1", **environment,
+        }  # fmt: skip
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        root = Path(__file__).parents[1]
+        with self.output_file.open("ab") as output:
+            self._process = subprocess.Popen(
+                self._command, env=self._environment, cwd=root, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    @property
+    def process(self) -> "subprocess.Popen[bytes]":
+        """The process, once the block is entered."""
+        if self._process is None:
+            raise RuntimeError("the bot was not started")
+        return self._process
+
+    @property
+    def output(self) -> str:
+        """Everything written so far, stdout and stderr together."""
+        return self.output_file.read_text(encoding="utf-8", errors="replace")
+
+    def ready(self) -> Self:
+        """Wait until the bot asks for updates."""
+        self.api.wait_asked("getUpdates")
+        return self
+
+    def wait_output(self, part: str) -> None:
+        """Wait until the bot has written `part`, or has ended."""
+        while part not in self.output:
+            if self._process is None or self._process.poll() is not None:
+                raise AssertionError(f"the bot ended without writing {part!r}:\n{self.output[-3000:]}")
+            threading.Event().wait(0.02)
+
+    def let(self, name: str) -> None:
+        """Put a file into the data folder, which lets something go on or makes something stop."""
+        (self.data / name).touch()
+
+    def terminate(self) -> None:
+        """Ask the bot to stop."""
+        self.process.send_signal(signal.SIGTERM)
+
+    def exit_code(self, within: float = 60) -> int:
+        """Wait for the end."""
+        return self.process.wait(within)
+
+
+def desk_of(settings: Settings, service: ComputedDesk) -> Desk:
+    """Return the bot's state for an application built in the test's own process."""
+    return Desk(settings, service, Threads(1, "answer"), lambda: datetime.now(UTC))
+
+
+def main() -> int:
+    """Run the bot with the settings of the environment, as the command line does."""
+    settings = load_settings()
+    set_up_logging(settings.log.level, secrets(settings))
+    try:
+        return run(settings, ComputedDesk(settings))
+    except CitedeskError as error:
+        sys.stderr.write(f"{error.message}. {error.advice}\n")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,416 @@
+"""The Bot API over HTTP on loopback, as far as the bot uses it: it refuses what Telegram refuses, and fails on demand.
+
+It runs in a thread of its own, so a test talks to it in plain calls: `say` as a person would write, `wait_for` what
+comes of it. Everything the bot asks for is kept in `requests`, every message it shows in `messages`.
+"""
+
+import asyncio
+import json
+import re
+import socket
+import struct
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from aiohttp import web
+
+from tests.telegram_html import Seen, read_html, utf16_units
+
+__all__ = ["BotApi", "Fault", "Person", "Request", "Shown"]
+
+_PATIENCE = 60.0  # seconds after which a test that waits has failed; nothing is measured by it
+_RAW_LIMIT, _LIMIT = 32768, 4096
+_MENTION = re.compile(r"(?<!\w)@\w+|^/\w+(@\w+)?")
+_Json = dict[str, Any]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a Telegram account."""
+
+    id: int
+    name: str = "Kim"
+    username: str | None = None
+    language: str | None = "en"
+
+    def record(self) -> _Json:
+        """Return the person as Telegram's User."""
+        fields = {"username": self.username, "language_code": self.language}
+        known = {key: value for key, value in fields.items() if value}
+        return {"id": self.id, "is_bot": False, "first_name": self.name, **known}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the bot asked for."""
+
+    method: str
+    parameters: Mapping[str, str]
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message of the bot as a person sees it now."""
+
+    chat: int
+    id: int
+    source: str
+    seen: Seen
+    reply_to: int | None
+    edits: int = 0
+    thread: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The words, without formatting."""
+        return self.seen.text
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """How a request fails; `carried_out` faults do what was asked and lose only the reply."""
+
+    status: int = 0
+    description: str = ""
+    parameters: Mapping[str, int] = field(default_factory=dict)
+    carried_out: bool = False
+
+    @classmethod
+    def flood(cls, seconds: int) -> Self:
+        return cls(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+
+    @classmethod
+    def blocked(cls) -> Self:
+        return cls(403, "Forbidden: bot was blocked by the user")
+
+    @classmethod
+    def reset(cls, *, carried_out: bool) -> Self:
+        return cls(carried_out=carried_out)
+
+
+class Refused(Exception):
+    """A request that the server answers with an error."""
+
+    def __init__(self, status: int, description: str, parameters: Mapping[str, int] | None = None) -> None:
+        super().__init__(description)
+        self.record = {"ok": False, "error_code": status, "description": description}
+        if parameters:
+            self.record["parameters"] = dict(parameters)
+        self.status = status
+
+
+class BotApi:
+    """One bot, its chats and its updates; `with BotApi() as api:` serves until the block ends."""
+
+    TOKEN = "700000001:AAF-z9Kq_Secret-Part_of0the1Token2"
+
+    def __init__(self, token: str = TOKEN, username: str = "NewsDeskBot") -> None:
+        self.token, self.username, self.id = token, username, int(token.split(":")[0])
+        self.requests: list[Request] = []
+        self.messages: dict[tuple[int, int], Shown] = {}
+        self.webhook: dict[str, str] = {}
+        self.port = 0
+        self._faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self._updates: deque[_Json] = deque()
+        self._numbers = iter(range(1000, 10**9))
+        self._polls = 0
+        self._changed = threading.Condition()
+        self._news = asyncio.Event()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="bot api")
+        self._runner: web.AppRunner | None = None
+
+    # -- for tests: the server ------------------------------------------------------------------------------------
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self.come_back()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.go_away()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    @property
+    def base_url(self) -> str:
+        """The address as the setting wants it."""
+        return f"http://127.0.0.1:{self.port}/bot"
+
+    def come_back(self) -> None:
+        """Listen, on the same port as before if there was one."""
+        self._on_loop(self._listen())
+
+    def go_away(self) -> None:
+        """Close the port and every connection."""
+        self._on_loop(self._close())
+
+    def fail(self, method: str, *faults: Fault) -> None:
+        """Let the next requests of a method fail, one after the other, each in its way; "*" stands for any method."""
+        with self._changed:
+            self._faults[method].extend(faults)
+
+    def heal(self) -> None:
+        """Let nothing fail any more."""
+        with self._changed:
+            self._faults.clear()
+
+    # -- for tests: people ----------------------------------------------------------------------------------------
+
+    def say(self, text: str | None, person: Person, **fields: Any) -> int:
+        """Write a message to the bot, in private unless `chat` is given; return the number of the message."""
+        message = self._message(text, person, fields)
+        self.push({"message": message})
+        return int(message["message_id"])
+
+    def correct(self, message_id: int, text: str, person: Person, *, after: int = 5, **fields: Any) -> None:
+        """Edit a message `after` seconds."""
+        message = self._message(text, person, {**fields, "message_id": message_id})
+        self.push({"edited_message": {**message, "edit_date": message["date"] + after}})
+
+    def push(self, update: _Json) -> _Json:
+        """Put an update, which gets a number if it has none, where the bot fetches it."""
+        numbered = {"update_id": next(self._numbers), **update}
+        with self._changed:
+            self._updates.append(numbered)
+        self._loop.call_soon_threadsafe(self._news.set)
+        return numbered
+
+    def update(self, text: str, person: Person, **fields: Any) -> _Json:
+        """Return the update that a message makes, for a test that delivers it itself."""
+        return {"update_id": next(self._numbers), "message": self._message(text, person, fields)}
+
+    # -- for tests: what came of it -------------------------------------------------------------------------------
+
+    def wait_for(self, look: Callable[[], _T | None], what: str) -> _T:
+        """Return what `look` finds, as soon as it finds something."""
+        until = time.monotonic() + _PATIENCE
+        with self._changed:
+            while not (found := look()):
+                left = until - time.monotonic()
+                if left <= 0:
+                    lately = "\n".join(f"{one.method} {dict(one.parameters)}" for one in self.requests[-20:])
+                    raise AssertionError(f"waited in vain for {what}; the last requests were\n{lately}")
+                self._changed.wait(left)
+            return found
+
+    def shown(self, chat: int) -> list[Shown]:
+        """Return the bot's messages in a chat, as they are now."""
+        with self._changed:
+            return [message for message in self.messages.values() if message.chat == chat]
+
+    def wait_shown(self, chat: int, count: int = 1) -> list[Shown]:
+        """Return the bot's messages in a chat once there are at least `count`."""
+        return self.wait_for(
+            lambda: found if len(found := self.shown(chat)) >= count else None, f"{count} messages in chat {chat}"
+        )
+
+    def wait_text(self, chat: int, part: str) -> Shown:
+        """Return the first message of a chat that says `part`, once there is one."""
+        return self.wait_for(
+            lambda: next((one for one in self.shown(chat) if part in one.text), None), f"{part!r} in chat {chat}"
+        )
+
+    def asked_for(self, method: str, chat: int | None = None) -> list[Request]:
+        """Return the bot's requests of a method, to one chat or to all."""
+        with self._changed:
+            found = [one for one in self.requests if one.method == method]
+        return [one for one in found if chat is None or one.parameters.get("chat_id") == str(chat)]
+
+    def wait_asked(self, method: str, count: int = 1, chat: int | None = None) -> list[Request]:
+        """Return the requests of a method once there are at least `count`."""
+        return self.wait_for(
+            lambda: found if len(found := self.asked_for(method, chat)) >= count else None, f"{count} {method}"
+        )
+
+    # -- HTTP -----------------------------------------------------------------------------------------------------
+
+    def _on_loop(self, work: Any) -> None:
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE)
+
+    async def _listen(self) -> None:
+        application = web.Application()
+        application.router.add_route("*", "/bot{token}/{method}", self._serve)
+        self._runner = web.AppRunner(application, handler_cancellation=True, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
+        self.port = int(self._runner.addresses[0][1])
+
+    async def _close(self) -> None:
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        method, token = request.match_info["method"], request.match_info["token"]
+        form = await request.post()
+        parameters = {name: value for name, value in form.items() if isinstance(value, str)} | dict(request.query)
+        fault = self._note(Request(method, parameters, time.monotonic()))
+        try:
+            result = await self._carry_out(method, token, parameters, fault)
+        except Refused as refused:
+            return web.json_response(refused.record, status=refused.status)
+        if fault and not fault.status:
+            return _reset(request)
+        return web.json_response({"ok": True, "result": result})
+
+    def _note(self, request: Request) -> Fault | None:
+        with self._changed:
+            self.requests.append(request)
+            self._changed.notify_all()
+            waiting = self._faults[request.method] or self._faults["*"]
+            return waiting.popleft() if waiting else None
+
+    async def _carry_out(self, method: str, token: str, parameters: _Json, fault: Fault | None) -> object:
+        if token != self.token:
+            raise Refused(401, "Unauthorized")
+        if fault and fault.status:
+            raise Refused(fault.status, fault.description, fault.parameters)
+        if fault and not fault.carried_out:
+            return True
+        if method == "getUpdates":
+            return await self._get_updates(int(parameters.get("offset", 0)), float(parameters.get("timeout", 0)))
+        answer = getattr(self, f"_do_{method.lower()}", None)
+        if answer is None:
+            raise Refused(404, "Not Found")
+        with self._changed:
+            try:
+                return answer(parameters)
+            finally:
+                self._changed.notify_all()
+
+    # -- methods --------------------------------------------------------------------------------------------------
+
+    async def _get_updates(self, offset: int, seconds: float) -> list[_Json]:
+        self._polls += 1
+        mine, until = self._polls, self._loop.time() + seconds
+        while True:
+            self._news.clear()
+            with self._changed:
+                while self._updates and self._updates[0]["update_id"] < offset:
+                    self._updates.popleft()
+                if self._updates:
+                    return list(self._updates)[:100]
+            if mine != self._polls:
+                raise Refused(409, "Conflict: terminated by other getUpdates request")
+            left = until - self._loop.time()
+            if left <= 0:
+                return []
+            try:
+                await asyncio.wait_for(self._news.wait(), left)
+            except TimeoutError:
+                continue
+
+    def _do_getme(self, _: _Json) -> _Json:
+        return {
+            "id": self.id, "is_bot": True, "first_name": "News desk", "username": self.username,
+            "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False,
+        }  # fmt: skip
+
+    def _do_sendmessage(self, parameters: _Json) -> _Json:
+        chat, number = int(parameters["chat_id"]), next(self._numbers)
+        reply = json.loads(parameters.get("reply_parameters", "{}")).get("message_id")
+        thread = int(parameters["message_thread_id"]) if "message_thread_id" in parameters else None
+        seen = _checked(parameters)
+        self.messages[chat, number] = Shown(chat, number, parameters["text"], seen, reply, thread=thread)
+        return self._own_message(chat, number, seen.text)
+
+    def _do_editmessagetext(self, parameters: _Json) -> _Json:
+        place = int(parameters["chat_id"]), int(parameters["message_id"])
+        before = self.messages.get(place)
+        if before is None:
+            raise Refused(400, "Bad Request: message to edit not found")
+        seen = _checked(parameters)
+        if before.source == parameters["text"]:
+            raise Refused(
+                400, "Bad Request: message is not modified: specified new message content is exactly the same"
+            )
+        self.messages[place] = replace(before, source=parameters["text"], seen=seen, edits=before.edits + 1)
+        return self._own_message(*place, seen.text)
+
+    def _do_sendchataction(self, _: _Json) -> bool:
+        return True
+
+    def _do_setmycommands(self, parameters: _Json) -> bool:
+        commands = json.loads(parameters["commands"])
+        if not all(re.fullmatch(r"[a-z0-9_]{1,32}", one["command"]) for one in commands):
+            raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
+        return True
+
+    def _do_deletewebhook(self, _: _Json) -> bool:
+        self.webhook = {}
+        return True
+
+    def _do_setwebhook(self, parameters: _Json) -> bool:
+        self.webhook = dict(parameters)
+        return True
+
+    # -- records --------------------------------------------------------------------------------------------------
+
+    def _own_message(self, chat: int, number: int, text: str) -> _Json:
+        return {
+            "message_id": number, "date": int(time.time()), "chat": _chat(chat),
+            "from": {"id": self.id, "is_bot": True, "first_name": "News desk", "username": self.username}, "text": text,
+        }  # fmt: skip
+
+    def _message(self, text: str | None, person: Person, fields: _Json) -> _Json:
+        chat = fields.pop("chat", person.id)
+        entities = [_entity(found) for found in _MENTION.finditer(text or "")]
+        message = {
+            "message_id": next(self._numbers),
+            "date": int(time.time()),
+            "chat": _chat(chat),
+            "from": person.record(),
+        }
+        message |= {"text": text} | ({"entities": entities} if entities else {}) | fields
+        if isinstance(replied := message.get("reply_to_message"), int):
+            message["reply_to_message"] = self._own_message(chat, replied, "an earlier answer")
+        return {key: value for key, value in message.items() if value is not None}
+
+
+def _chat(number: int) -> _Json:
+    if number > 0:
+        return {"id": number, "type": "private", "first_name": "Kim"}
+    return {"id": number, "type": "supergroup", "title": "Newsroom"}
+
+
+def _entity(found: re.Match[str]) -> _Json:
+    kind = "bot_command" if found.group().startswith("/") else "mention"
+    before = utf16_units(found.string[: found.start()])
+    return {"type": kind, "offset": before, "length": utf16_units(found.group())}
+
+
+def _checked(parameters: _Json) -> Seen:
+    """Return the message as a person sees it; refuse what Telegram refuses."""
+    source = parameters.get("text", "")
+    if len(source.encode()) > _RAW_LIMIT:
+        raise Refused(400, "Bad Request: text is too long")
+    try:
+        seen = read_html(source) if parameters.get("parse_mode") == "HTML" else Seen(source.strip())
+    except ValueError as error:
+        raise Refused(400, f"Bad Request: can't parse entities: {error}") from error
+    if not seen.text:
+        raise Refused(400, "Bad Request: message text is empty")
+    if utf16_units(seen.text) > _LIMIT:
+        raise Refused(400, "Bad Request: message is too long")
+    return seen
+
+
+def _reset(request: web.Request) -> web.StreamResponse:
+    """Break the connection with a RST, as a dying server or a network does."""
+    transport = request.transport
+    if transport is not None:
+        connection = transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        transport.abort()
+    return web.Response()

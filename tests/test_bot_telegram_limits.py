@@ -1,0 +1,71 @@
+"""Questions a minute, updates once, and a chat's updates in order."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Chat, Message, Update
+
+from bot.telegram.limits import ChatOrder, QuestionLimit, SeenUpdates
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=60), st.integers(1, 6))
+def test_no_minute_ever_holds_more_questions_than_allowed(gaps: list[int], per_minute: int) -> None:
+    limit, asked, admitted = QuestionLimit(per_minute), NOW, list[datetime]()
+    for gap in gaps:
+        asked += timedelta(seconds=gap)
+        verdict = limit.admit(1, asked)
+        if verdict.admitted:
+            admitted.append(asked)
+        else:
+            assert timedelta() < verdict.wait <= timedelta(minutes=1)
+            assert QuestionLimit(per_minute).admit(1, asked).admitted
+    assert all(sum(first <= one < first + timedelta(minutes=1) for one in admitted) <= per_minute for first in admitted)
+
+
+def test_waiting_as_told_is_enough() -> None:
+    limit = QuestionLimit(2)
+    assert [limit.admit(1, NOW + timedelta(seconds=second)).admitted for second in (0, 10, 20)] == [True, True, False]
+    wait = limit.admit(1, NOW + timedelta(seconds=20)).wait
+    assert limit.admit(1, NOW + timedelta(seconds=20) + wait).admitted
+
+
+def test_refusal_is_said_once_a_minute_and_touches_nobody_else() -> None:
+    limit = QuestionLimit(1)
+    limit.admit(1, NOW)
+    assert [limit.admit(1, NOW + timedelta(seconds=second)).say for second in (1, 2, 59)] == [True, False, False]
+    assert limit.admit(2, NOW).admitted
+
+
+def test_update_is_new_once_and_memory_is_bounded() -> None:
+    seen = SeenUpdates(size=3)
+    assert [seen.first_time(number) for number in (1, 2, 1, 3, 4, 1)] == [True, True, False, True, True, True]
+
+
+def _update(chat: int, number: int) -> Update:
+    return Update(number, message=Message(number, NOW, Chat(chat, Chat.PRIVATE)))
+
+
+@pytest.mark.parametrize("slots", [8, 1024])
+def test_chat_is_handled_in_order_while_another_overtakes(slots: int) -> None:
+    done: list[tuple[int, int]] = []
+
+    async def scenario() -> None:
+        order, first_may_end = ChatOrder(slots), asyncio.Event()
+
+        async def handle(chat: int, number: int) -> None:
+            if (chat, number) == (1, 0):
+                await first_may_end.wait()
+            done.append((chat, number))
+            if chat == 2:
+                first_may_end.set()
+
+        updates = [(1, 0), (1, 1), (1, 2), (2, 0)]
+        await asyncio.gather(*(order.process_update(_update(chat, n), handle(chat, n)) for chat, n in updates))
+
+    asyncio.run(scenario())
+    assert done == [(2, 0), (1, 0), (1, 1), (1, 2)]

@@ -1,0 +1,156 @@
+"""Messages are valid HTML of at most 4096 units, and what stands in quotation marks is what the article says."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.answer import Answered, ArticleCard, Citation, Refused
+from index.status import IndexStatus
+from bot.telegram.rendering import LIMIT, render_answer, shorten, units
+from bot.telegram.reports import render_progress, render_report, render_status
+from bot.telegram.texts import ENGLISH, KOREAN, TEXTS
+from index.report import BuildReport, Progress, Rejected
+from tests.telegram_html import read_html, utf16_units
+
+# Words, markup, characters of two units, joined emoji, accents, and surrogates that no UTF-8 can carry.
+_PIECES = st.sampled_from(
+    ["가", "bridge ", "<b>", "&amp;", '"', "'", "😀", "👩‍👩‍👧", "👍🏽", "e\u0301", "\ud83d", "\n", "x" * 900]
+)
+_TEXTS = st.lists(_PIECES, min_size=1, max_size=30).map("".join)
+_CARDS = st.builds(
+    ArticleCard,
+    id=st.just("a"),
+    title=st.one_of(st.just(""), _TEXTS),
+    outlet=st.one_of(st.just(""), _TEXTS),
+    url=st.one_of(
+        st.sampled_from(["", 'https://e.example/?a=1&b="2"', "javascript:alert(1)", "http://[", "https://"]), _TEXTS
+    ),
+    published=st.sampled_from([None, "2026-08-11", "2026-08-11T09:00:00+09:00", "yesterday"]),
+    language=st.just("ko"),
+)
+
+
+def _citation(sentence: str, card: ArticleCard, n: int = 1, speaker: str | None = None) -> Citation:
+    return Citation(n, card, sentence, 10, 10 + len(sentence), speaker=speaker)
+
+
+def _answered(*citations: Citation, language: str = "en", heading: str = "Two sentences") -> Answered:
+    return Answered("q", language, heading, citations, 0.9)
+
+
+def _card(title: str = "Title", url: str = "https://e.example/1", published: str | None = "2026-08-11") -> ArticleCard:
+    return ArticleCard("a", title, "Daily", url, published, "en")
+
+
+@given(st.lists(st.tuples(_TEXTS, _CARDS, st.one_of(st.none(), _TEXTS)), min_size=1, max_size=10), _TEXTS)
+def test_any_answer_is_valid_within_the_limit_and_quotes_exactly(
+    cited: list[tuple[str, ArticleCard, str | None]], heading: str
+) -> None:
+    citations = [_citation(text, card, n, speaker) for n, (text, card, speaker) in enumerate(cited, 1)]
+    messages = render_answer(_answered(*citations, heading=heading))
+    assert all(units(one) == utf16_units(one) <= LIMIT for one in messages)
+    quotes = [quote for message in messages for quote in read_html(message).quotes]
+    assert len(quotes) == len(cited)
+    for quote, (text, _, _) in zip(quotes, cited, strict=True):
+        sendable = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        assert quote == sendable or sendable.startswith(quote.removesuffix("…"))
+
+
+@given(st.lists(_CARDS, max_size=10), _TEXTS)
+def test_any_refusal_is_valid_and_within_the_limit(cards: list[ArticleCard], reason: str) -> None:
+    for message in render_answer(Refused("q", "ko", reason, tuple(cards), 0.1)):
+        assert utf16_units(message) <= LIMIT
+        read_html(message)
+
+
+def test_citation_names_speaker_outlet_date_and_linked_title() -> None:
+    (message,) = render_answer(_answered(_citation('He said "no".', _card(), speaker="Amodei")))
+    seen = read_html(message)
+    assert seen.text == 'Two sentences\n\n[1] Amodei:\nHe said "no".\nDaily · 2026-08-11 · Title'
+    assert seen.links == (("Title", "https://e.example/1"),)
+    assert message.startswith("<b>Two sentences</b>")
+
+
+def test_what_is_unknown_is_said_in_the_readers_language() -> None:
+    unknown = ArticleCard("a", "", "", "", None, "ko")
+    (message,) = render_answer(_answered(_citation("말했다.", unknown), language="ko"))
+    assert message.endswith("날짜 미상 · 제목 없음")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "ftp://e.example/1",
+        "javascript:alert(1)",
+        "https://e.example/a b",
+        "http://[1",
+        "https://e.example/" + "x" * 2000,
+    ],
+)
+def test_address_that_telegram_would_not_link_leaves_the_title_plain(url: str) -> None:
+    (message,) = render_answer(_answered(_citation("Said.", _card(url=url))))
+    assert "Title" in message
+    assert "<a" not in message
+
+
+def test_long_answer_is_split_between_citations() -> None:
+    citations = [_citation(f"{n} " + "말" * 1500, _card(), n) for n in (1, 2, 3)]
+    messages = render_answer(_answered(*citations))
+    assert [re.findall(r"^\[\d\]", read_html(one).text, re.MULTILINE) for one in messages] == [["[1]", "[2]"], ["[3]"]]
+
+
+def test_sentence_too_long_for_a_message_is_cut_and_marked() -> None:
+    (_, message) = render_answer(_answered(_citation("&" * 5000, _card())))
+    (quote,) = read_html(message).quotes
+    assert re.fullmatch("&+…", quote)
+    assert LIMIT - 10 < units(message) <= LIMIT
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "cut"),
+    [
+        ("말합니다", 4, "말합니다"),
+        ("말합니다", 3, "말합…"),
+        ("a😀b", 3, "a…"),
+        ("a<b", 4, "a…"),
+        ("ae\u0301z", 3, "a…"),
+        ("a bcd", 3, "a…"),
+    ],
+)
+def test_cut_falls_between_whole_characters(text: str, room: int, cut: str) -> None:
+    assert shorten(text, room) == cut
+
+
+def test_report_names_some_rejected_files_and_counts_the_rest() -> None:
+    rejected = tuple(Rejected(f"f{n}<>.txt", "no text & nothing else") for n in range(8))
+    report = BuildReport("g", added=("a",), duplicates=(("b", "a"),), rejected=rejected, warnings=("w<",), seconds=1.26)
+    text = read_html(render_report(report, ENGLISH)).text
+    assert "added 1, changed 0, unchanged 0, removed 0, duplicates 1, rejected 8" in text
+    assert "f0<>.txt: no text & nothing else" in text
+    assert text.endswith("… and 3 more")
+    many = BuildReport("g", rejected=rejected, warnings=("w&" * 300,) * 100)
+    assert utf16_units(render_report(many, KOREAN)) <= LIMIT
+
+
+def test_progress_says_how_much_of_how_much() -> None:
+    progress = Progress("embedding", articles=5, passages=20, passages_total=1500, articles_total=8786)
+    assert render_progress(progress, ENGLISH) == "Indexing articles\n5 / 8,786 articles, 20 / 1,500 passages"
+    assert render_progress(Progress("reading"), KOREAN) == "기사를 읽고 있습니다"
+    assert all(set(texts.build_stages) == {"model", "reading", "embedding", "publishing"} for texts in TEXTS.values())
+
+
+def test_status_gives_dates_and_languages_to_all_and_the_model_to_administrators() -> None:
+    built = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    status = IndexStatus(
+        generation="g-7", built_at=built, articles=1200, sentences=9000, passages=3000, languages={"ko": 200, "en": 1000},
+        first_published="2024-01-01T00:00:00Z", last_published="2024-12-31", model="a<b", bytes=12_300_000,
+    )  # fmt: skip
+    everybody, admins = (render_status(status, KOREAN, admin=admin) for admin in (False, True))
+    assert "기사 1,200건, 문장 9,000개\n언어: 영어 1,000, 한국어 200" in everybody
+    assert "2024-01-01 ~ 2024-12-31" in everybody
+    assert "a&lt;b" not in everybody
+    assert read_html(admins).text.endswith("모델: a<b\n구절 3,000개, 12.3 MB\n세대: g-7")
