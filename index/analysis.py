@@ -15,7 +15,7 @@ from index.storage.keywords import Hashes, count_terms, hash_terms
 
 __all__ = ["VERSION", "Analysis", "PassageRule", "analyse"]
 
-VERSION = "1"  # part of the manifest: raise it whenever the same article would be taken apart differently
+VERSION = "2"  # part of the manifest: raise it whenever the same article would be taken apart differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[st
     text = article.text
     sentences = split(text, article.language)
     quotes = [text[sentence.start : sentence.end] for sentence in sentences]
-    hashes = [hash_terms(terms(quote, s.morphemes)) for quote, s in zip(quotes, sentences, strict=True)]
+    hashes = [hash_terms(terms(quote, s.morphemes, s.start)) for quote, s in zip(quotes, sentences, strict=True)]
     spans = [(sentence.start, sentence.end) for sentence in sentences]
     passages = divide(spans, count_tokens(quotes), rule.tokens, rule.overlap)
     about = hash_terms(terms(" ".join((article.title, *article.deck, article.outlet))))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from index.language import korean
 from index.language.keywords import Token, carries_meaning, hangul_subwords, is_function_word, stem, terms, tokens
-from index.language.korean import HANGUL, Morpheme
-from index.language.names import PARTICLE, NameBook, translations
+from index.language.korean import HANGUL, PARTICLE, Morpheme
+from index.language.names import NameBook, translations
 from index.storage.keywords import KeywordIndex, hash_term
 
 __all__ = ["Concept", "Query", "read_question"]

@@ -23,12 +23,12 @@ class Weights:
 
     dense: float = 1.0
     keyword: float = 1.0
-    subword: float = 0.4
+    subword: float = 0.8
     best_sentence: float = 0.5  # added to its passage
-    sentence_dense: float = 1.0
-    sentence_keyword: float = 0.8
-    sentence_subword: float = 0.4
-    context: float = 0.25  # what the sentence before says of the question
+    sentence_dense: float = 1.5
+    sentence_keyword: float = 1.2
+    sentence_subword: float = 1.2
+    context: float = 0.1  # what the sentence before says of the question
     passage: float = 0.6  # added to its sentences
 
 

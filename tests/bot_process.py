@@ -18,7 +18,6 @@ from types import TracebackType
 from typing import Self
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
-from index.status import IndexStatus
 from bot.telegram.application import run
 from bot.telegram.context import Desk
 from bot.telegram.threads import Threads
@@ -27,6 +26,7 @@ from config.loading import load_settings, secrets
 from config.logs import set_up_logging
 from config.settings import Settings
 from index.report import BuildReport, Progress, Rejected
+from index.status import IndexStatus
 from tests.botapi import BotApi
 
 __all__ = ["BotProcess", "ComputedDesk", "desk_of"]

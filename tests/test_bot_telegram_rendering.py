@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.answer import Answered, ArticleCard, Citation, Refused
-from index.status import IndexStatus
 from bot.telegram.rendering import LIMIT, render_answer, shorten, units
 from bot.telegram.reports import render_progress, render_report, render_status
 from bot.telegram.texts import ENGLISH, KOREAN, TEXTS
 from index.report import BuildReport, Progress, Rejected
+from index.status import IndexStatus
 from tests.telegram_html import read_html, utf16_units
 
 # Words, markup, characters of two units, joined emoji, accents, and surrogates that no UTF-8 can carry.

@@ -99,6 +99,29 @@ def test_a_quotation_is_not_torn_from_who_said_it(parts: tuple[str, ...]) -> Non
     assert sentences(" ".join(parts)) == list(parts)
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("저어새가 돌아왔다.", "‘주걱새’라는 별명도 있다."),
+        ("저어새가 돌아왔다.", "“너무 늦었다”고 박 대표는 말했다."),
+        ("새 책이 나왔다.", "《갯벌의 봄》은 세 번째 책이다."),
+        ("새 노래가 실렸다.", "‘썰물’ 연작은 세 번째다."),
+        ("기록은 다르다.(연감 2003, 20쪽).", "그래도 믿을 만하다."),
+    ],
+)
+def test_a_quotation_that_opens_a_sentence_belongs_to_it(parts: tuple[str, ...]) -> None:
+    assert sentences(" ".join(parts)) == list(parts)
+
+
+def test_a_name_that_sounds_like_a_verb_ends_no_sentence() -> None:
+    text = "나이지리아 출신 식물유전학자 타요 발로군 교수가 이끄는 팀이 발표했다."
+    assert sentences(text) == [text]
+
+
+def test_a_forgotten_full_stop_ends_a_sentence_all_the_same() -> None:
+    assert sentences("대표는 사과했다 그러나 답은 없었다.") == ["대표는 사과했다", "그러나 답은 없었다."]
+
+
 def test_sentences_pasted_together_without_a_space_come_apart() -> None:
     assert sentences("그는 떠났다.양국 정부는 다르다.중국은 크다.") == [
         "그는 떠났다.",

@@ -12,7 +12,6 @@ from telegram import Message, ReplyParameters
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.answers.answer import Answer
-from index.status import IndexStatus
 from bot.telegram.addressing import is_group
 from bot.telegram.limits import QuestionLimit, SeenUpdates
 from bot.telegram.reindexing import Reindexing
@@ -20,6 +19,7 @@ from bot.telegram.texts import TEXTS, Texts, language_of
 from bot.telegram.threads import Threads
 from config.settings import Settings
 from index.report import BuildReport, Progress
+from index.status import IndexStatus
 
 __all__ = ["Context", "Desk", "DeskApplication", "NewsService", "SentAnswer"]
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from index.status import IndexStatus
 from bot.telegram.rendering import LIMIT, escape, shorten, units
 from bot.telegram.texts import Texts, error_template
 from config.errors import BuildInProgress
 from index.report import BuildReport, Progress
+from index.status import IndexStatus
 
 __all__ = ["render_error", "render_progress", "render_report", "render_running", "render_status"]
 

@@ -6,8 +6,8 @@ A term is a plain string. Three kinds, told apart by their first character so th
 - numbers: "#25", and with their unit "#25%", "#14일" (thousands separators dropped);
 - sub-words: "~아모", pairs of neighbouring syllables of a Hangul (or other unspaced) run.
 
-Kiwi may read a name one way in an article and another in a question (아모데이 / 아+모+데이+는); the sub-words are
-there so that both agree all the same.
+Kiwi may read a name one way in an article and another in a question (아모데이 / 아+모+데이+는); words that it took apart
+are kept whole as well, and the sub-words are there so that both agree all the same.
 """
 
 import re
@@ -98,11 +98,16 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("number", found.start(), word, tuple(numbers))
 
 
-def terms(text: str, morphemes: Sequence[Morpheme] | None = None) -> list[str]:
-    """Return the terms of `text`, with repeats; `morphemes` spares a second reading of Hangul."""
+def terms(text: str, morphemes: Sequence[Morpheme] | None = None, offset: int = 0) -> list[str]:
+    """Return the terms of `text`, with repeats.
+
+    `morphemes`, `offset` further on than in `text`, spare a second reading of Hangul.
+    """
     found = [term for token in tokens(text) for term in token.terms]
     if korean.contains_hangul(text):
-        found.extend(content_of(korean.morphemes(text) if morphemes is None else morphemes))
+        read = korean.morphemes(text) if morphemes is None else morphemes
+        found.extend(content_of(read))
+        found.extend(korean.unread_names(text, read, 0 if morphemes is None else offset))
     return found
 
 

@@ -6,16 +6,22 @@ that costs 180 MB, and names it doesn't hold are found by the sub-word terms of 
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kiwipiepy import Kiwi, Token
 
-__all__ = ["HANGUL", "Morpheme", "contains_hangul", "morphemes", "sentences"]
+__all__ = ["HANGUL", "PARTICLE", "Morpheme", "contains_hangul", "morphemes", "sentences", "unread_names"]
 
 HANGUL = "\uac00-\ud7a3"
+PARTICLE = re.compile(
+    "(?:에게서|에서는|으로는|이라고|에게|에서|으로|라고|까지|부터|처럼|보다|은|는|이|가|을|를|의|에|와|과|도|로|만)$"
+)
 _HANGUL = re.compile(f"[{HANGUL}]")
+_RUN = re.compile(f"[{HANGUL}]+")
+_NAME_LENGTHS = range(3, 9)  # syllables
+_INFLECTED = ("E", "V", "XSV", "XSA")  # tags of verbs, adjectives and their endings begin so
 _LOADING = threading.Lock()
 _LONGEST = 20_000  # characters Kiwi is given at a time; longer lines are cut at a space
 
@@ -73,3 +79,20 @@ def morphemes(text: str) -> tuple[Morpheme, ...]:
     return tuple(
         _morpheme(token, offset) for offset, piece in _pieces(text) for token in _shared().tokenize(piece)
     )  # fmt: skip
+
+
+def unread_names(text: str, morphemes: Sequence[Morpheme], offset: int = 0) -> list[str]:
+    """Return the words of `text`, particle stripped, that Kiwi took apart although nothing in them is inflected.
+
+    Names it doesn't know are among them, and it reads such a name one way here and another there (아모데이: 아+모+데이).
+    `morphemes` lie `offset` further on than in `text`.
+    """
+    found = []
+    for run in _RUN.finditer(text):
+        word = PARTICLE.sub("", run.group())
+        start, end = offset + run.start(), offset + run.end()
+        inside = [m for m in morphemes if start <= m.start < end]
+        whole = any(m.form == word for m in inside)
+        if len(word) in _NAME_LENGTHS and not whole and not any(m.tag.startswith(_INFLECTED) for m in inside):
+            found.append(word)
+    return found

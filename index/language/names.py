@@ -15,13 +15,12 @@ from rapidfuzz import fuzz, process
 
 from index.language import korean
 from index.language.keywords import is_function_word
-from index.language.korean import HANGUL, Morpheme
+from index.language.korean import HANGUL, PARTICLE, Morpheme
 from index.language.sounds import similarity, skeleton, sound_of
 
-__all__ = ["PARTICLE", "NameBook", "names_in", "translations"]
+__all__ = ["NameBook", "names_in", "translations"]
 
 _CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]*(?:[A-Z][^\W\d_]*)*\b")
-PARTICLE = re.compile("(?:에게서|에서는|으로는|이라고|에게|에서|으로|라고|까지|부터|처럼|보다|은|는|이|가|을|를|의|에|와|과|도|로|만)$")
 _RUN = re.compile(f"[{HANGUL}]+")
 _ALIKE = 0.84  # measured on 55 Korean-English name pairs and all their cross pairs: 51 found, 3 wrong
 _SKELETONS_ALIKE = 60.0  # of 100; candidates below are not compared

@@ -24,6 +24,7 @@ _LINE = re.compile(r"[^\n]+")
 _OPENING = {"“": "”", "「": "」", "『": "』", "«": "»"}
 _BRACKETS = {"”": "“", '"': '"', "’": "‘", "'": "'", "»": "«", "」": "「", "』": "『", ")": "(", "]": "[", "》": "《", "〉": "〈"}
 _CLOSERS = frozenset(_BRACKETS)
+_OPENERS = " (“‘「『《〈"
 _FULL_STOP = re.compile(r"[.!?…。！？][”\"’'»」』)\]》〉]*$")
 _ANY_FULL_STOP = re.compile(r"[.!?…。！？](?!\d)")
 _STATING = frozenset("다까죠")  # with these a Korean sentence may end where its full stop was forgotten
@@ -98,9 +99,13 @@ def _cut(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _with_closers(line: str, end: int) -> int:
-    while end < len(line) and line[end] in _CLOSERS and line[end - 1 : end] not in ("", " "):
+    while end < len(line) and line[end - 1 : end] not in ("", " ") and _closes(line[end - 1], line[end]):
         end += 1
     return end
+
+
+def _closes(before: str, character: str) -> bool:
+    return character in _CLOSERS or (before in _CLOSERS and character in ".!?")
 
 
 def _mended(line: str, end: int) -> int:
@@ -109,13 +114,18 @@ def _mended(line: str, end: int) -> int:
     Kiwi counts a quotation that opens a sentence to the one before (…했다. ‘금강’|이라는), and takes a name that
     sounds like a verb for an end (타요|).
     """
-    if not 0 < end < len(line):
+    if end == len(line):
         return end
-    if line[end - 1] in _CLOSERS and korean.contains_hangul(line[end]):
-        return _before_brackets(line, end)
-    if not korean.contains_hangul(line[end - 1]):
+    end = len(line[:end].rstrip(_OPENERS))
+    if not end:
+        return 0
+    last, goes_on = line[end - 1], korean.contains_hangul(line[end])
+    if last in _CLOSERS:
+        quoted = last not in ")]" and not _FULL_STOP.search(line[max(end - 4, 0) : end])
+        return _before_brackets(line, end) or (0 if goes_on else end) if goes_on or quoted else end
+    if not korean.contains_hangul(last):
         return end
-    stated = line[end - 1] in _STATING and not korean.contains_hangul(line[end])
+    stated = last in _STATING and not goes_on
     return end if stated or not _ANY_FULL_STOP.search(line) else 0
 
 
