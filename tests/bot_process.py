@@ -35,7 +35,9 @@ _WORD = re.compile(r"[a-z]+|[가-힣]{2}")
 _SENTENCE = re.compile(r"[^.]+\.")
 _HOLD = re.compile(r"\(hold (\w+)\)")
 _OLD = {
-    "harbour.txt": "Harbour bridge. Engineers said the harbour bridge will open in May. Its cables <weigh> 90 tons & more.",
+    "harbour.txt": (
+        "Harbour bridge. Engineers said the harbour bridge will open in May. Its cables <weigh> 90 tons & more."
+    ),
     "기상.txt": "주말 날씨. 기상청은 토요일에 큰눈이 내린다고 예보했다. 시민들은 대비를 마쳤다.",
 }
 

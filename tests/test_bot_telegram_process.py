@@ -110,7 +110,7 @@ def test_status_counts_and_keeps_details_for_administrators(api: BotApi, bot: Bo
     person = somebody()
     api.say("/status", person)
     text = api.wait_shown(person.id)[0].text
-    assert "2 articles" in text
+    assert "Articles: 2" in text
     assert "words" not in text
     api.say("/status", SECOND_ADMIN)
     assert "Model: words" in api.wait_text(SECOND_ADMIN.id, "Model").text

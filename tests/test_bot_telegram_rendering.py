@@ -146,7 +146,8 @@ def test_progress_says_how_much_of_how_much() -> None:
 def test_status_gives_dates_and_languages_to_all_and_the_model_to_administrators() -> None:
     built = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
     status = IndexStatus(
-        generation="g-7", built_at=built, articles=1200, sentences=9000, passages=3000, languages={"ko": 200, "en": 1000},
+        generation="g-7", built_at=built,
+        articles=1200, sentences=9000, passages=3000, languages={"ko": 200, "en": 1000},
         first_published="2024-01-01T00:00:00Z", last_published="2024-12-31", model="a<b", bytes=12_300_000,
     )  # fmt: skip
     everybody, admins = (render_status(status, KOREAN, admin=admin) for admin in (False, True))

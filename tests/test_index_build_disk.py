@@ -78,10 +78,11 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-@pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])
-@pytest.mark.parametrize(("code", "error"), [(errno.EIO, BuildError), (errno.ENOSPC, StorageFull)])
+@pytest.mark.parametrize(
+    ("code", "error", "for_good"), [(errno.EIO, BuildError, True), (errno.ENOSPC, StorageFull, False)]
+)
 def test_a_disk_that_fails_at_any_write_leaves_the_old_index_and_lets_the_next_build_through(
-    indexed: Path, tmp_path: Path, code: int, error: type[BuildError], *, for_good: bool
+    indexed: Path, tmp_path: Path, code: int, error: type[BuildError], for_good: bool
 ) -> None:
     counting = FailingFiles(None)
     update(shutil.copytree(indexed, tmp_path / "counted"), 2, counting)

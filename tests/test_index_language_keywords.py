@@ -19,10 +19,9 @@ def numbers(text: str) -> set[str]:
 
 def test_a_name_taken_apart_in_the_question_still_meets_the_article() -> None:
     article = terms("다리오 아모데이 앤트로픽 최고경영자는 경고를 날렸다.")
-    asked = terms("아모데이는 뭐라고 했나?")
-    assert "아모데이" in article
-    assert "아모데이" not in asked  # the trap: Kiwi reads 아+모+데이+는 here
-    assert {"~아모", "~모데", "~데이"} <= set(article) & set(asked)
+    question = "아모데이는 뭐라고 했나?"
+    assert "아모데이" not in [m.form for m in korean.morphemes(question)]  # the trap: Kiwi reads 아+모+데이+는 here
+    assert {"아모데이", "~아모", "~모데", "~데이"} <= set(article) & set(terms(question))
 
 
 @pytest.mark.parametrize("particle", ["", "은", "이", "을", "의", "에게", "처럼", "까지"])
@@ -91,7 +90,7 @@ def test_the_reading_of_a_sentence_serves_for_its_terms() -> None:
     text = "저어새가 늘었다. 연구소는 갯벌을 조사했다."
     for sentence in split(text):
         quote = text[sentence.start : sentence.end]
-        assert terms(quote, sentence.morphemes) == terms(quote, korean.morphemes(quote))
+        assert terms(quote, sentence.morphemes, sentence.start) == terms(quote, korean.morphemes(quote))
 
 
 @given(st.text(max_size=80))

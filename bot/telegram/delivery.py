@@ -56,7 +56,7 @@ class Delivery(AIORateLimiter):
 
 
 def _may_repeat(error: NetworkError, endpoint: str) -> bool:
-    """A malformed request stays malformed; and what might have been carried out is repeated only if it is idempotent."""
+    """A malformed request stays malformed; what was perhaps carried out is repeated only if it is idempotent."""
     if isinstance(error, BadRequest):
         return False
     return isinstance(error, NotCarriedOut) or endpoint.startswith(_REPEATABLE)

@@ -46,7 +46,7 @@ def shorten(text: str, room: int) -> str:
 
 
 def _continues(text: str, position: int) -> bool:
-    """Say whether the character at `position`, if there is one, belongs to the one before it (accents, joined emoji, surrogates)."""
+    """Say whether the character at `position`, if any, belongs to the one before it: accents, joined emoji."""
     character, before = text[position : position + 1], text[position - 1]
     return (
         unicodedata.category(character).startswith("M")

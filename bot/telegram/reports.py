@@ -1,4 +1,4 @@
-"""What administrators read: the state of the index, the progress and the outcome of an update, errors in one sentence."""
+"""The state of the index, the progress and the outcome of an update, and errors in one sentence."""
 
 from datetime import datetime
 

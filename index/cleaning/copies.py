@@ -75,7 +75,7 @@ def _find(solid: str) -> _Twins | None:
     for share in _ANCHORS:
         place = int(len(solid) * share)
         again = solid.find(solid[place : place + _ANCHOR], place + _ANCHOR)
-        if again < 0:
+        if again - place < least:  # not found, or too near for two copies to fit
             continue
         twins = _snapped(solid, _extended(solid, place, again))
         if twins.length >= least and _sentences(solid, twins) >= _FEWEST_SENTENCES:

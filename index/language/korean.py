@@ -82,17 +82,18 @@ def morphemes(text: str) -> tuple[Morpheme, ...]:
 
 
 def unread_names(text: str, morphemes: Sequence[Morpheme], offset: int = 0) -> list[str]:
-    """Return the words of `text`, particle stripped, that Kiwi took apart although nothing in them is inflected.
+    """Return the words of `text`, with and without particle, that Kiwi took apart though nothing in them is inflected.
 
-    Names it doesn't know are among them, and it reads such a name one way here and another there (아모데이: 아+모+데이).
-    `morphemes` lie `offset` further on than in `text`.
+    Names it doesn't know are among them, and it reads such a name one way here and another there (아모데이: 아+모+데이,
+    whose last syllable looks like a particle). `morphemes` lie `offset` further on than in `text`.
     """
     found = []
     for run in _RUN.finditer(text):
-        word = PARTICLE.sub("", run.group())
         start, end = offset + run.start(), offset + run.end()
         inside = [m for m in morphemes if start <= m.start < end]
-        whole = any(m.form == word for m in inside)
-        if len(word) in _NAME_LENGTHS and not whole and not any(m.tag.startswith(_INFLECTED) for m in inside):
-            found.append(word)
+        forms = {m.form for m in inside}
+        if any(m.tag.startswith(_INFLECTED) for m in inside):
+            continue
+        words = dict.fromkeys((run.group(), PARTICLE.sub("", run.group())))
+        found.extend(word for word in words if len(word) in _NAME_LENGTHS and word not in forms)
     return found

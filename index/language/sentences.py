@@ -22,11 +22,24 @@ __all__ = ["Sentence", "split"]
 
 _LINE = re.compile(r"[^\n]+")
 _OPENING = {"“": "”", "「": "」", "『": "』", "«": "»"}
-_BRACKETS = {"”": "“", '"': '"', "’": "‘", "'": "'", "»": "«", "」": "「", "』": "『", ")": "(", "]": "[", "》": "《", "〉": "〈"}
+_BRACKETS = {
+    "”": "“",
+    '"': '"',
+    "’": "‘",
+    "'": "'",
+    "»": "«",
+    "」": "「",
+    "』": "『",
+    ")": "(",
+    "]": "[",
+    "》": "《",
+    "〉": "〈",
+}
 _CLOSERS = frozenset(_BRACKETS)
 _OPENERS = " (“‘「『《〈"
 _FULL_STOP = re.compile(r"[.!?…。！？][”\"’'»」』)\]》〉]*$")
 _ANY_FULL_STOP = re.compile(r"[.!?…。！？](?!\d)")
+_BEFORE_QUOTATION = re.compile(rf"[{korean.HANGUL}][.!?](?= +[“‘\"「『《〈](?=\S))")  # Kiwi overlooks these ends
 _STATING = frozenset("다까죠")  # with these a Korean sentence may end where its full stop was forgotten
 _LONGEST_QUOTATION = 600  # characters; a quotation mark never closed must not swallow the rest of the paragraph
 _LONGEST_SENTENCE = 1_000  # characters
@@ -63,7 +76,8 @@ def _split_line(line: str, offset: int, language: str) -> list[Sentence]:
     proposed = korean.sentences(line)
     read = [morpheme for _, _, morphemes in proposed for morpheme in morphemes]
     sentences = []
-    for start, end in _spans(line, [end for _, end, _ in proposed]):
+    ends = [end for _, end, _ in proposed] + [found.end() for found in _BEFORE_QUOTATION.finditer(line)]
+    for start, end in _spans(line, ends):
         inside = tuple(m for m in read if start <= m.start < end)
         sentences.append(Sentence(offset + start, offset + end, _shifted(inside, offset)))
     return sentences

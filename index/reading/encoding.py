@@ -45,6 +45,7 @@ _GUESS_FROM = 100_000  # bytes that the guess looks at
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL = 0.1  # of all characters: a stray NUL is dropped later, a file full of them is no text
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+_KOREAN_OR_ASCII = re.compile("[\uac00-\ud7a3 -~\\s]")
 _FOREIGN = re.compile("[^\x00-\x7f\\s]")
 _KOREAN_ENOUGH = 0.8  # of the non-ASCII characters: other encodings read as CP949 give Han, jamo and symbols
 _SURE_OF_KOREAN = 10  # syllables: two or three may be an accident
@@ -97,17 +98,23 @@ def _unmarked_utf16(content: bytes, zeros_share: float) -> Decoded | None:
     """
     zeros = Counter({side: content[side::2].count(0) for side in (0, 1)})
     (side, most), (_, least) = zeros.most_common()
-    if not most or len(content) % 2 or most < zeros_share * len(content) or least > 0.02 * most:
+    if not most or len(content) % 2 or most < zeros_share * len(content) or least > most / 4:
         return None
     decoded = _strict(content, "utf-16-le" if side else "utf-16-be")
-    return Decoded(decoded.text, f"UTF-16-{'LE' if side else 'BE'} without a mark") if decoded else None
+    if decoded is None or len(_KOREAN_OR_ASCII.findall(decoded.text)) < _KOREAN_ENOUGH * len(decoded.text):
+        return None
+    return Decoded(decoded.text, f"utf-16-{'le' if side else 'be'}, by a guess")
 
 
 def _korean(content: bytes) -> Decoded | None:
     text = content.decode("cp949", "replace")
     damage = text.count("\ufffd")
     hangul = len(_HANGUL.findall(text))
-    if not hangul or hangul < _KOREAN_ENOUGH * len(_FOREIGN.findall(text)) or damage > _MOST_DAMAGE * len(content):
+    if (
+        not hangul
+        or hangul < _KOREAN_ENOUGH * len(_FOREIGN.findall(text))
+        or damage > max(1, _MOST_DAMAGE * len(content))
+    ):
         return None
     if damage:
         return Decoded(text, f"cp949, with {damage} damaged characters")
@@ -126,9 +133,12 @@ def _damaged_utf8(content: bytes) -> Decoded | None:
 def _guessed(content: bytes) -> Decoded | None:
     if content.count(0) > _MOST_CONTROL * len(content):
         return None
-    best = from_bytes(content[:_GUESS_FROM], cp_isolation=list(_GUESSES)).best()
-    if best is None:
+    matches = from_bytes(content[:_GUESS_FROM], cp_isolation=list(_GUESSES))
+    if not matches:
         return None
-    text = content.decode(best.encoding, "replace")
+    least = min(match.chaos for match in matches)
+    likely = {match.encoding for match in matches if match.chaos <= least}
+    encoding = next(name for name in _GUESSES if name in likely)  # cp1250 reads Western text as well as cp1252 does
+    text = content.decode(encoding, "replace")
     damage = text.count("\ufffd")
-    return Decoded(text, f"{best.encoding}, by a guess") if damage <= _MOST_DAMAGE * len(text) else None
+    return Decoded(text, f"{encoding}, by a guess") if damage <= _MOST_DAMAGE * len(text) else None

@@ -43,31 +43,21 @@ def read_lines(path: Path, limit: int) -> Iterator[tuple[int, bytes | Unusable]]
 
 
 def _lines(stream: io.BufferedReader, limit: int) -> Iterator[bytes | Unusable]:
-    readline = _readline(stream)
+    if stream.peek(2)[:2] not in _UTF16_MARKS:
+        yield from _measured(stream.readline, limit)
+        return
+    # A line end is two bytes in UTF-16: lines are told apart after decoding.
+    with io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n") as text:
+        yield from _measured(lambda size: text.readline(size).encode("utf-8", "replace"), limit)
+
+
+def _measured(readline: Callable[[int], bytes], limit: int) -> Iterator[bytes | Unusable]:
     while line := readline(limit + 1):
         if len(line) <= limit:
             yield line
         else:
             size = len(line) + _skip_line(readline, line)
             yield Unusable(_too_long(f"a line of {size:,} bytes", limit))
-
-
-def _readline(stream: io.BufferedReader) -> Callable[[int], bytes]:
-    """Return what reads the next line; in UTF-16 a line end is two bytes, so lines are told apart after decoding."""
-    if stream.peek(2)[:2] not in _UTF16_MARKS:
-        return stream.readline
-    text = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
-    return lambda size: text.readline(size).encode("utf-8", "replace")
-
-
-def _skip_line(readline: Callable[[int], bytes], begun: bytes) -> int:
-    """Read to the end of the line that `begun` is the beginning of; return how many bytes that were."""
-    skipped = 0
-    piece = begun
-    while piece and not piece.endswith(b"\n"):
-        piece = readline(_BUFFER)
-        skipped += len(piece)
-    return skipped
 
 
 @contextmanager

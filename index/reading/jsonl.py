@@ -49,7 +49,9 @@ def _parsed(line: bytes, place: str) -> Article:
         source, doubt = decoded.text, decoded.doubt
     try:
         record = json.loads(source)
-    except (ValueError, RecursionError) as error:  # ValueError: also numbers of thousands of digits
+    except RecursionError as error:
+        raise Unusable("its values are nested too deeply") from error
+    except ValueError as error:  # also numbers of thousands of digits
         raise Unusable(f"it is not valid JSON: {error}") from error
     if not isinstance(record, dict):
         raise Unusable("it is not a JSON object")

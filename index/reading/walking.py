@@ -132,7 +132,7 @@ def _unknown(folder: str, entries: list[os.DirEntry[str]]) -> Iterator[Rejected]
     counts = Counter(Path(name).suffix.lower() for name in others)
     for suffix, count in sorted(counts.items()):
         name = next(name for name in others if Path(name).suffix.lower() == suffix)
-        more = f"; so are {count - 1} more in this folder" if count > 1 else ""
+        more = f"; this folder has {count} such files" if count > 1 else ""
         yield Rejected(printable(_join(folder, name)), _unknown_reason(name) + more)
 
 

@@ -9,6 +9,7 @@ from bot.telegram.context import Context
 from bot.telegram.reports import render_error
 from bot.telegram.requests import NotCarriedOut
 from bot.telegram.texts import Texts
+from config.errors import CitedeskError
 
 __all__ = ["report_error"]
 
@@ -25,7 +26,10 @@ async def report_error(update: object, context: Context) -> None:
     if isinstance(error, Forbidden):
         _log.info("chat %d does not take messages any more: %s", message.chat.id, error)
         return
-    _log.error("an update of chat %d failed", message.chat.id, exc_info=error)
+    if isinstance(error, CitedeskError):  # foreseen: what to do about it says more than where it happened
+        _log.error("an update of chat %d failed: %s. %s", message.chat.id, error.message.rstrip("."), error.advice)
+    else:
+        _log.error("an update of chat %d failed", message.chat.id, exc_info=error)
     sentence = _sentence(error, context.texts(message, message.text or ""))
     if sentence:
         await _say(message, sentence, context)
