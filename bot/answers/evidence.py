@@ -4,6 +4,7 @@ Where a question asks for somebody's words, sentences that report that speaker's
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -19,6 +20,7 @@ _SAME_SENTENCE = 88.0  # of 100: wire stories are lightly edited from outlet to 
 _CONSIDERED = 40
 _OWN_WORDS = 0.8  # the speaker is one that the question names
 _SOMEBODYS_WORDS = 0.3  # words are reported, the sentence doesn't say whose
+_NEARLY = 0.97
 _FALL = 0.55  # a further sentence is worth citing down to this share of the best one's score
 
 Quote = Callable[[SentenceHit], str]
@@ -29,7 +31,18 @@ def choose_evidence(question: Question, found: Found, quote: Quote, limit: int) 
     ranked = sorted(found.sentences[:_CONSIDERED], key=lambda hit: -_worth(question, found.query, hit))
     floor = _FALL * _worth(question, found.query, ranked[0]) if ranked else 0.0
     worthy = (hit for hit in ranked if _worth(question, found.query, hit) >= floor)
-    return [hit for hit, _ in zip(_said_once(worthy, quote), range(limit), strict=False)]
+    chosen = list(islice(_said_once(worthy, quote), limit))
+    return _in_reading_order(chosen, [_worth(question, found.query, hit) for hit in chosen])
+
+
+def _in_reading_order(hits: list[SentenceHit], worths: list[float]) -> list[SentenceHit]:
+    """Put neighbours of one article that are worth nearly the same in the order they are read in."""
+    ordered: list[SentenceHit] = []
+    for hit, worth, before in zip(hits, worths, [0.0, *worths], strict=False):
+        swaps = ordered and ordered[-1].article == hit.article and hit.start < ordered[-1].start
+        place = len(ordered) - 1 if swaps and worth >= _NEARLY * before else len(ordered)
+        ordered.insert(place, hit)
+    return ordered
 
 
 def _worth(question: Question, query: Query, hit: SentenceHit) -> float:

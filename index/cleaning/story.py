@@ -19,6 +19,7 @@ __all__ = ["Cleaned", "clean", "trim"]
 
 _LONGEST_HEADLINE = 120  # characters
 _MOST_HEADLINES = 5  # lines before the story; more is a list or a poem
+_MOST_FURNITURE = 40  # lines after the story
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
 _SENTENCE_INSIDE = re.compile(r"[^\s.][.!?。！？][\"”’'»」』)\]]*(?:\s|$)")
 _GOES_ON = re.compile(r"[,;:=—–-]$")  # "LONDON —": the story begins here
@@ -80,20 +81,22 @@ def _without_end(lines: list[str]) -> tuple[list[str], list[Furniture]]:
     """Take furniture off the end, line by line, and off the end of the last line that stays."""
     kept = list(lines)
     found: list[Furniture] = []
-    while kept:
+    while kept and len(found) < _MOST_FURNITURE:
         item = furniture(kept[-1])
         if item is not None:
-            found.insert(0, item)
+            found.append(item)
         elif kept[-1].strip():
             break
         kept.pop()
-    if not kept:  # nothing but furniture is no story: leave it as it is
+    if not any(
+        line.strip() for line in kept[-_MOST_FURNITURE:]
+    ):  # nothing but furniture is no story: leave it as it is
         return lines, []
     cut, tail = tail_furniture(kept[-1])
     if tail is not None:
         kept[-1] = kept[-1][:cut]
-        found.insert(0, tail)
-    return (kept, found) if found else (lines, [])
+        found.append(tail)
+    return (kept, found[::-1]) if found else (lines, [])
 
 
 def _without_start(lines: list[str], title: str) -> tuple[list[str], list[Furniture], list[str]]:

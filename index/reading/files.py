@@ -60,6 +60,16 @@ def _measured(readline: Callable[[int], bytes], limit: int) -> Iterator[bytes | 
             yield Unusable(_too_long(f"a line of {size:,} bytes", limit))
 
 
+def _skip_line(readline: Callable[[int], bytes], begun: bytes) -> int:
+    """Read to the end of the line that `begun` is the beginning of; return how many bytes that were."""
+    skipped = 0
+    piece = begun
+    while piece and not piece.endswith(b"\n"):
+        piece = readline(_BUFFER)
+        skipped += len(piece)
+    return skipped
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[io.BufferedReader]:
     """Open a regular file, unpacking .gz; every way in which its bytes cannot be had becomes Unusable."""
