@@ -1,6 +1,6 @@
 """Keyword engines compared: ours (index/storage/keywords.py), bm25s, tantivy and SQLite FTS5.
 
-The engines are not dependencies of the project. To measure:
+Results: docs/keyword-engines.md. The engines are not dependencies of the project. To measure:
 
     .venv/bin/pip install bm25s==0.3.16 tantivy==0.27.0
     .venv/bin/python -m benchmarks.keyword_engines --passages 100000

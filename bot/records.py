@@ -9,9 +9,9 @@ from datetime import datetime
 
 from bot.answers.answer import ArticleCard
 from bot.results import SearchResult
-from index.status import IndexStatus
 from config.loading import Setting
 from index.article import Article
+from index.status import IndexStatus
 
 __all__ = ["article_record", "search_record", "settings_record", "status_record"]
 

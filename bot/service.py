@@ -22,7 +22,8 @@ from config.errors import IndexMismatch, SourceError
 from config.settings import Settings
 from index.analysis import PassageRule
 from index.article import Article
-from index.build import BuildRules, build
+from index.build import build
+from index.construction import BuildRules
 from index.embedding import load_embedder
 from index.reading import read_sources
 from index.report import BuildReport, Progress
@@ -57,8 +58,8 @@ class _Stopwatch:
 class Service:
     """Answers questions on the index below `settings.data`, and brings that index up to date."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, today: Callable[[], date] = date.today) -> None:
+        self._settings, self._today = settings, today
         self._store = GenerationStore(settings.data)
         self._snapshots = Snapshots(self._store, self._check)
         self._loading = threading.Lock()
@@ -73,12 +74,14 @@ class Service:
     def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer:
         """Answer a question or refuse; `language` ("ko" or "en") overrides that of citedesk's own words.
 
+        `asked` is the day of the question, today if it isn't given: recent articles gain a little.
+
         Raises ValueError for a question that is blank or too long, and what `open` raises.
         """
         watch = _Stopwatch()
         understood = understand(question, language)
         with self._snapshots.lend() as snapshot:
-            found = self._search(snapshot, understood.text, watch)
+            found = self._search(snapshot, understood.text, asked, watch)
             with watch.step("evidence"):
                 answer = reply(understood, found, snapshot.article, self._rules())
         return replace(answer, timings_ms=watch.read())
@@ -88,10 +91,11 @@ class Service:
         watch = _Stopwatch()
         understood = understand(question)
         with self._snapshots.lend() as snapshot:
-            found = self._search(snapshot, understood.text, watch)
-            articles = {hit.article: snapshot.article(hit.article) for hit in (*found.passages, *found.sentences)}
+            found = self._search(snapshot, understood.text, None, watch)
+            articles = {number: snapshot.article(number) for number in found.articles}
         passages = tuple(
-            FoundPassage(card_of(articles[hit.article]), hit.start, hit.end, hit.score) for hit in found.passages[:limit]
+            FoundPassage(card_of(articles[hit.article]), hit.start, hit.end, hit.score)
+            for hit in found.passages[:limit]
         )
         sentences = tuple(
             FoundSentence(
@@ -137,11 +141,11 @@ class Service:
         """Let go of the index once the questions in hand are answered."""
         self._snapshots.close()
 
-    def _search(self, snapshot: Snapshot, question: str, watch: _Stopwatch) -> Found:
+    def _search(self, snapshot: Snapshot, question: str, asked: date | None, watch: _Stopwatch) -> Found:
         with watch.step("embed"):
             vector = self._embedder().embed_question(question)
         with watch.step("search"):
-            return snapshot.search(snapshot.read(question), vector)
+            return snapshot.search(snapshot.read(question), vector, asked or self._today())
 
     def _embedder(self) -> "Embedder":
         with self._loading:
@@ -157,7 +161,9 @@ class Service:
                 f"the index was built with the model {fingerprint.get('model')}, the settings say {self._settings.model}"
             )
         if any(fingerprint.get(key) != value for key, value in self._embedder().fingerprint().items()):
-            raise IndexMismatch(f"the index was built with other weights of {self._settings.model} than the ones loaded")
+            raise IndexMismatch(
+                f"the index was built with other weights of {self._settings.model} than the ones loaded"
+            )
 
     def _rules(self) -> ReplyRules:
         answers = self._settings.answers

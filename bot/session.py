@@ -14,13 +14,13 @@ from rich.text import Text
 from bot.answers.answer import Answer
 from bot.batch import json_line
 from bot.results import SearchResult
-from index.status import IndexStatus
 from config.errors import CitedeskError
 from config.loading import load_settings, secrets
 from config.logs import mask, set_up_logging
 from config.settings import Settings
 from index.article import Article
 from index.report import BuildReport, Progress
+from index.status import IndexStatus
 
 __all__ = ["DeskService", "Session"]
 

@@ -12,10 +12,10 @@ from rich.text import Text
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.results import SearchResult
-from index.status import IndexStatus
 from config.loading import Setting
 from index.article import Article
 from index.report import BuildReport
+from index.status import IndexStatus
 
 __all__ = ["print_answer", "print_article", "print_report", "print_search", "print_settings", "print_status"]
 

@@ -60,7 +60,9 @@ def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[st
         passage_terms=tuple(count_terms(_joined(about, hashes[p.first : p.last + 1])) for p in passages),
         texts=tuple(header(article) + text[p.start : p.end] for p in passages),
         spans=tuple(_spans(header(article), p, spans) for p in passages),
-        names=frozenset(names.union(*(names_in(quote, s.morphemes) for quote, s in zip(quotes, sentences, strict=True)))),
+        names=frozenset(
+            names.union(*(names_in(quote, s.morphemes) for quote, s in zip(quotes, sentences, strict=True)))
+        ),
     )
 
 

@@ -141,5 +141,3 @@ def _names_something(word: str, inside: list[Morpheme]) -> bool:
     """Tell whether a Hangul word is a proper noun to Kiwi, or one that Kiwi can't read in one piece."""
     whole = [m for m in inside if m.form == word]
     return any(m.tag == "NNP" for m in whole) if whole else not any(m.tag.startswith(("NNG", "V")) for m in inside[:1])
-
-

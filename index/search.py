@@ -7,6 +7,7 @@ passage gains by its best sentence.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -16,7 +17,7 @@ from index.article import Article
 from index.centring import Centres
 from index.language.names import NameBook
 from index.query import Query, read_question
-from index.ranking import Weights, coverage, keyword_scores, passage_scores, sentence_scores, term_hits
+from index.ranking import Weights, coverage, keyword_scores, passage_scores, recency, sentence_scores, term_hits
 from index.storage.catalogue import Catalogue, StoredPassage, StoredSentence
 from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
@@ -84,6 +85,11 @@ class Found:
     passages: tuple[PassageHit, ...]
     sentences: tuple[SentenceHit, ...]
 
+    @property
+    def articles(self) -> tuple[int, ...]:
+        """The catalogue's numbers of the articles of all passages, and so of all sentences, best first."""
+        return tuple(dict.fromkeys(passage.article for passage in self.passages))
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
@@ -124,6 +130,7 @@ class Snapshot:
         self._index = PassageIndex(generation.path)
         self._keywords = KeywordIndex.open(generation.path, len(self._passages.ids))
         self._centres = Centres.open(generation.path)
+        self._days = np.array(self.catalogue.passage_days(), np.int32)
         names, self._languages = np.unique(self.catalogue.passage_languages(), return_inverse=True)
         self._language_names: list[str] = names.tolist()
         self._names = NameBook(self.catalogue.names())
@@ -140,12 +147,16 @@ class Snapshot:
         """Read a question against this snapshot's terms and names."""
         return read_question(question, self._keywords, self._names)
 
-    def search(self, query: Query, question: Floats) -> Found:
-        """Rank passages and sentences; `question` is the question's vector as the model gives it, float32[d]."""
+    def search(self, query: Query, question: Floats, asked: date | None = None) -> Found:
+        """Rank passages and sentences.
+
+        `question` is the question's vector as the model gives it, float32[d]. With `asked`, the day of the question,
+        articles of the days before it gain a little: most questions about the news are about what is new.
+        """
         if not len(self._passages.ids):
             return Found(query, (), ())
         centred = self._centres.centre(question[None], [query.language])[0]
-        candidates = self._candidates(query, centred).best(_READ)
+        candidates = self._candidates(query, centred, asked).best(_READ)
         stored = self.catalogue.passages(candidates.ids.tolist())
         sentences, owner = self._sentences_of(stored)
         languages = [candidates.languages[place] for place in owner]
@@ -159,7 +170,7 @@ class Snapshot:
         ranked = (replace(hit, passage=rank[int(place)]) for hit, place in zip(hits, owner, strict=True))
         return Found(query, passages, tuple(_once(sorted(ranked, key=lambda hit: (-hit.score, hit.id)))))
 
-    def _candidates(self, query: Query, centred: Floats) -> "_Candidates":
+    def _candidates(self, query: Query, centred: Floats, asked: date | None) -> "_Candidates":
         parts, subwords = keyword_scores(query, self._keywords)
         rarities = [concept.rarity for concept in query.concepts]
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
@@ -172,6 +183,8 @@ class Snapshot:
         dense = self._centres.centre(np.asarray(self._passages.vectors[rows], np.float32), languages) @ centred
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
         scores = passage_scores(dense, concepts[rows], subwords[rows], self._weights)
+        if asked is not None:
+            scores += self._weights.recency * recency(self._days[rows], asked.toordinal())
         return _Candidates(self._passages.ids[rows], scores, dense, covers, coverage(covers, rarities), languages)
 
     def _sentences_of(self, passages: Sequence[StoredPassage]) -> tuple[list[StoredSentence], npt.NDArray[np.int64]]:

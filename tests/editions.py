@@ -6,7 +6,7 @@ import numpy as np
 
 from index.analysis import PassageRule
 from index.article import Article
-from index.build import BuildRules
+from index.construction import BuildRules
 from index.passages import header
 from index.storage.catalogue import Catalogue
 from index.storage.keywords import KeywordIndex, hash_term

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused, Span
 from bot.results import FoundPassage, FoundSentence, SearchResult
-from index.status import IndexStatus
 from config.errors import BuildCancelled, IndexMissing, SourceError
 from config.settings import Settings
 from index.article import Article
 from index.report import BuildReport, Progress, Rejected
+from index.status import IndexStatus
 
 SENTENCE = re.compile(r"[^.]+\.")
 BUILT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

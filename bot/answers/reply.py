@@ -34,7 +34,7 @@ def reply(question: Question, found: Found, article_of: Callable[[int], Article]
     """Answer with the best sentences, or refuse; `article_of` gives an article by the catalogue's number."""
     if not found.sentences:
         return Refused(question.text, question.language, refusal(question.language, empty=True), (), 0.0)
-    articles = {hit.article: article_of(hit.article) for hit in (*found.sentences, *found.passages)}
+    articles = {number: article_of(number) for number in found.articles}
     signals = signals_of(found)
     sure = confidence(signals)
     if signals.missing or sure < rules.confidence:

@@ -11,7 +11,7 @@ __all__ = ["without_copies"]
 
 _ANCHOR = 40  # solid characters that must recur exactly for a closer look
 _ANCHORS = tuple(share / 100 for share in range(3, 49, 5))  # where the first copy is probed, as shares of the text
-_SHORTEST = 120  # solid characters of a copy: about two sentences
+_SHORTEST = 80  # solid characters of a copy: two sentences of Korean
 _SMALLEST_SHARE = 0.3  # of the whole text, for each copy: together they are most of it
 _FEWEST_SENTENCES = 2
 _END = re.compile(r"(?<!\d)[.!?。]|[.!?。](?!\d)")

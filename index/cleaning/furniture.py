@@ -9,7 +9,7 @@ from index.cleaning.notices import NOTICE_BEGINS, holder_of, is_notice
 __all__ = ["Furniture", "furniture", "of_byline", "tail_furniture"]
 
 _TAIL = 400  # characters of a line's end in which a byline or notice may hang on its last sentence
-_MAY_HAVE_TAIL = re.compile(rf"기자|특파원|앵커|@|{NOTICE_BEGINS.pattern}")
+_MAY_HAVE_TAIL = re.compile(rf"기자|특파원|앵커|@|{NOTICE_BEGINS.pattern}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?。][\"”’'»」』)\]]*\s*(?=\S)")
 _PROMOTION = re.compile(r"[▶▷☞].{0,80}(?:관련\s?기사|구독|제보|바로\s?가기|보러\s?가기|클릭|https?://)")
 _ADDRESSES = re.compile(r"[<(\[]?[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[a-z]{2,}[>)\]]?")

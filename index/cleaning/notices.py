@@ -17,14 +17,16 @@ _FORBIDDEN = re.compile(r"(?:무단\s*(?:전재|복제|배포|도용|수집|사�
 _FORBIDS = re.compile(rf"금지|금합니다|불허|저작권|{_SIGN}")
 _RESERVED = re.compile(r"all rights reserved", re.IGNORECASE)
 _MAY_NOT = re.compile(
-    r"\bmay not be (?:published|reproduced|republished|broadcast|copied|redistributed)", re.IGNORECASE
+    r"\bmay not be (?:\w+, )+(?:\w+ )?or \w+|\bmay not be \w+[^.]{0,60} without [^.]{0,40}(?:permission|consent)",
+    re.IGNORECASE,
 )
 _OPENS = re.compile(rf"[\s<\[(\"'*-]*(?:{_SIGN}|저작권자|[Cc]opyright\s*(?:{_SIGN}|\d{{4}}|by\b)|COPYRIGHT\b)")
-_PLAIN_PROSE = re.compile(r"(?<!니)다[.!?][\"”’']?$")
+_PLAIN_PROSE = re.compile(r"(?<!니)다[.!?]")
+_SENTENCE = re.compile(r"[.!?。][\"”’'»」』)]*(?:\s|$)")
 _PROSE = re.compile(r"[.!?][\"”’']?$")
 _SHORT = 120
 _VERY_SHORT = 60
-NOTICE_BEGINS = re.compile(rf"{_MARK}|무단\s*(?:전재|복제)|[Aa]ll [Rr]ights [Rr]eserved")
+NOTICE_BEGINS = re.compile(rf"{_MARK}|{_FORBIDDEN.pattern}|{_RESERVED.pattern}|\bmay not be\b", re.IGNORECASE)
 _HOLDER = re.compile(
     rf"{_MARK}(?:{_MARK}|[\s,:]|\d{{4}}(?:\s*[-–]\s*\d{{4}})?|by\b|저작권자)*['‘’\"“]?"
     r"(?P<name>[^\W\d_][^,.(<>|/;:\n=ⓒ©]*?)['’\"”]?\s*(?=[,.(<>|/;:]|\bAll\b|\ball\b|무단|$)"
@@ -34,9 +36,9 @@ _LONGEST_HOLDER = 40
 
 
 def is_notice(line: str) -> bool:
-    """Tell whether a line outside the story reserves rights in it."""
+    """Tell whether a line outside the story reserves rights in it, and does nothing else."""
     line = line.strip()
-    if len(line) > _LONGEST or _PLAIN_PROSE.search(line):
+    if len(line) > _LONGEST or _PLAIN_PROSE.search(line) or _after_a_sentence(line):
         return False
     if _RESERVED.search(line) or _MAY_NOT.search(line):
         return True
@@ -45,6 +47,12 @@ def is_notice(line: str) -> bool:
     if _OPENS.match(line):
         return len(line) <= _SHORT
     return bool(re.search(_SIGN, line)) and len(line) <= _VERY_SHORT and not _PROSE.search(line)
+
+
+def _after_a_sentence(line: str) -> bool:
+    """Tell whether a whole sentence stands before the notice begins: then the line is story with a notice at its end."""
+    begins = NOTICE_BEGINS.search(line)
+    return bool(begins and _SENTENCE.search(line, 0, begins.start()))
 
 
 def holder_of(notice: str) -> str:

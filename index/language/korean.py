@@ -87,7 +87,7 @@ def unread_names(text: str, morphemes: Sequence[Morpheme], offset: int = 0) -> l
     Names it doesn't know are among them, and it reads such a name one way here and another there (아모데이: 아+모+데이,
     whose last syllable looks like a particle). `morphemes` lie `offset` further on than in `text`.
     """
-    found = []
+    found: list[str] = []
     for run in _RUN.finditer(text):
         start, end = offset + run.start(), offset + run.end()
         inside = [m for m in morphemes if start <= m.start < end]

@@ -64,7 +64,9 @@ class NameBook:
             return ()
         near = process.extract(key, others.keys(), scorer=fuzz.ratio, score_cutoff=_SKELETONS_ALIKE, limit=_CANDIDATES)
         scored = [
-            (similarity(sounds, sound_of(surface)), surface) for candidate, _, _ in near for surface in others[candidate]
+            (similarity(sounds, sound_of(surface)), surface)
+            for candidate, _, _ in near
+            for surface in others[candidate]
         ]
         best = max((score for score, _ in scored), default=0.0)
         return tuple(surface for score, surface in sorted(scored, reverse=True) if score >= max(_ALIKE, best - 0.03))

@@ -217,6 +217,14 @@ class Catalogue:
         )
         return [row[0] for row in rows]
 
+    def passage_days(self) -> list[int]:
+        """Return the day each passage's article was published on, as an ordinal, 0 where unknown, in order of id."""
+        rows = self._connection.execute(
+            "SELECT CAST(julianday(substr(a.published, 1, 10)) + 0.5 AS INTEGER) - 1721425 "
+            "FROM passage p JOIN article a ON a.id = p.article ORDER BY p.id"
+        )
+        return [row[0] or 0 for row in rows]
+
     def names(self) -> list[str]:
         """Return every word met as a name."""
         return [row[0] for row in self._connection.execute("SELECT surface FROM name ORDER BY surface")]

@@ -1,0 +1,29 @@
+"""What many tests share: the real embedding model, loaded once."""
+
+from pathlib import Path
+
+import pytest
+
+from index.embedding.model import Embedder
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a cache of the run's own, so that nothing outside it is read or written."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def embedder(model_cache: Path) -> Embedder:
+    """Return the bundled model, unpacked into the run's own cache."""
+    return Embedder.load("bundled", model_cache)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real material that isn't part of the project; tests of it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared, the real evaluation material, is not here")
+    return SHARED
