@@ -145,8 +145,8 @@ class Ours(_Engine):
 
     def update(self) -> None:
         with closing(sqlite3.connect(self.folder / "terms.sqlite")) as catalogue:
-            rows = catalogue.execute("SELECT terms FROM passage ORDER BY id")
-            write_keyword_index(self.folder, (row[0] for row in rows))
+            query = "SELECT terms FROM passage ORDER BY id"
+            write_keyword_index(self.folder, lambda: (row[0] for row in catalogue.execute(query)))
 
     def open(self) -> None:
         passages = self.corpus.size()

@@ -2,9 +2,12 @@
 
 Vectors of multilingual models lie in one cone a language, so that in a mixed index an English question finds the
 English passages before the right Korean one. Taking off the mean of each language's passages, and of the question's
-language from the question, and normalising again, undoes most of it. Means are those of the index itself: means
-borrowed from other corpora lose. A language with few passages takes the centre of the whole index instead, and an
-index with few passages none: a mean of five passages of one story is the story.
+language from the question, and normalising again, undoes most of it. The means of the index itself are best, but the mean of
+five passages of one story is the story. So each begins at what the model gives for its language in general, which
+counts as ten passages, and the index's own draw it away (R@1 of Korean-English pairs in a mixed index of 10, 40, 100:
+raw .81-.94, .63-.82, .55-.72; so .97-.98, .93-.94, .89; the index's own alone loses up to .01 in the smallest). For a
+model or language without such a mean, a language with few passages takes the centre of the whole index, and an index
+with few passages none.
 """
 
 import json
@@ -18,7 +21,8 @@ import numpy.typing as npt
 
 __all__ = ["ENOUGH", "Centres", "measure_centres", "unit"]
 
-ENOUGH = 20  # passages a centre needs
+ENOUGH = 20  # passages a centre needs to stand alone
+_PRIOR = 10.0  # passages that the model's general centre counts as; 5 and 20 are as good within .01
 _FILE = "centres.json"
 _ALL = "*"
 
@@ -74,8 +78,10 @@ class Centres:
         return cls(means, record["counts"], record["dimension"])
 
 
-def measure_centres(chunks: Iterator[tuple[Ids, Vectors]], languages: Sequence[str], dimension: int) -> Centres:
-    """Measure the centres of unit vectors whose languages come in the same order."""
+def measure_centres(
+    chunks: Iterator[tuple[Ids, Vectors]], languages: Sequence[str], dimension: int, prior: Mapping[str, Vectors]
+) -> Centres:
+    """Measure the centres of unit vectors whose languages come in the same order; `prior` are the model's own."""
     sums: dict[str, npt.NDArray[np.float64]] = {}
     counts: dict[str, int] = {}
     remaining = iter(languages)
@@ -86,4 +92,7 @@ def measure_centres(chunks: Iterator[tuple[Ids, Vectors]], languages: Sequence[s
             sums[language] = sums.get(language, np.zeros(dimension)) + rows.sum(axis=0, dtype=np.float64)
             counts[language] = counts.get(language, 0) + len(rows)
     means = {key: np.asarray(sums[key] / counts[key], np.float32) for key in sorted(sums) if counts[key] >= ENOUGH}
+    for language, general in prior.items():
+        total = sums.get(language, np.zeros(dimension)) + _PRIOR * general
+        means[language] = np.asarray(total / (counts.get(language, 0) + _PRIOR), np.float32)
     return Centres(means, dict(sorted(counts.items())), dimension)

@@ -6,7 +6,7 @@ Memory stays flat: an article is held only until its passages are embedded, and 
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -38,6 +38,9 @@ class PassageEmbedder(Protocol):
     """What a build needs of the model."""
 
     dimension: int
+
+    @property
+    def centres(self) -> Mapping[str, npt.NDArray[np.float32]]: ...  # of languages in general, {} if unknown
 
     def fingerprint(self) -> dict[str, str | int]: ...
     def count_tokens(self, texts: list[str]) -> list[int]: ...
@@ -170,14 +173,14 @@ class Construction:
         alive = {kind: catalogue.ids(kind) for kind in ("passage", "sentence")}
         fresh.merge_into(building.folder, old.path if old else None, alive)
         passages = VectorReader.open(building.folder, "passage")
-        centres = measure_centres(passages.chunks(), catalogue.passage_languages(), self._embedder.dimension)
-        centres.save(building.folder)
         languages = catalogue.passage_languages()
+        centres = measure_centres(passages.chunks(), languages, self._embedder.dimension, self._embedder.centres)
+        centres.save(building.folder)
         built = build_passage_index(
             building.folder, centres.centred(passages.chunks(), languages), self._embedder.dimension,
             exact_up_to=self._rules.exact_up_to, recall_floor=self._rules.recall_floor,
         )  # fmt: skip
-        write_keyword_index(building.folder, catalogue.passage_terms())
+        write_keyword_index(building.folder, catalogue.passage_terms)
         return built, centres
 
 

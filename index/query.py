@@ -47,19 +47,24 @@ class Query:
     concepts: tuple[Concept, ...]
     subwords: tuple[tuple[int, float], ...]
 
-    @property
-    def rarity(self) -> float:
-        """The weight of all concepts together; 0 for a question that names nothing."""
-        return sum(concept.rarity for concept in self.concepts)
-
 
 def read_question(text: str, keywords: KeywordIndex, names: NameBook) -> Query:
     """Read a question of one or two sentences against an index."""
-    reader = _Reader(keywords, names)
-    concepts = list(reader.concepts(text))
-    subwords = dict.fromkeys(hash_term(term) for run in _EOJEOL.findall(text) for term in hangul_subwords(run))
-    weighted = tuple((term, keywords.rarity(keywords.frequency(term))) for term in subwords if keywords.frequency(term))
-    return Query(text, "ko" if korean.contains_hangul(text) else "en", tuple(_distinct(concepts)), weighted)
+    concepts = list(_Reader(keywords, names).concepts(text))
+    pairs = dict.fromkeys(hash_term(pair) for word in _naming_words(text) for pair in hangul_subwords(word))
+    subwords = tuple((pair, keywords.rarity(keywords.frequency(pair))) for pair in pairs if keywords.frequency(pair))
+    return Query(text, "ko" if korean.contains_hangul(text) else "en", tuple(_distinct(concepts)), subwords)
+
+
+def _naming_words(text: str) -> Iterator[str]:
+    """Yield the Hangul words of `text` without particle, but for those that only ask (뭐라고 했나) or say how."""
+    if not korean.contains_hangul(text):
+        return
+    morphemes = korean.morphemes(text)
+    for eojeol in _EOJEOL.finditer(text):
+        inside = [m for m in morphemes if eojeol.start() <= m.start < eojeol.end()]
+        if any(carries_meaning(morpheme) for morpheme in inside):
+            yield PARTICLE.sub("", eojeol.group()) or eojeol.group()
 
 
 def _distinct(concepts: list[Concept]) -> Iterator[Concept]:

@@ -26,6 +26,7 @@ class ComputedEmbedder:
 
     def __init__(self, dimension: int = 32, weights: str = "computed") -> None:
         self.dimension = dimension
+        self.centres: dict[str, Vectors] = {}
         self.embedded: list[str] = []
         self._weights = weights
 

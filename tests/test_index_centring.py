@@ -32,7 +32,7 @@ def two_cones(stories: int, seed: int = 1) -> tuple[Vectors, list[str]]:
 
 
 def measured(vectors: Vectors, languages: list[str]) -> Centres:
-    return measure_centres(chunks(vectors), languages, DIMENSION)
+    return measure_centres(chunks(vectors), languages, DIMENSION, {})
 
 
 def found(questions: Vectors, passages: Vectors, own: int) -> float:
@@ -83,7 +83,7 @@ def test_an_empty_index_can_be_measured_and_asked() -> None:
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_a_stream_is_centred_as_the_whole_is_whatever_its_pieces(size: int) -> None:
     vectors, languages = two_cones(25)
-    centres = measure_centres(chunks(vectors, size), languages, DIMENSION)
+    centres = measure_centres(chunks(vectors, size), languages, DIMENSION, {})
     pieces = list(centres.centred(chunks(vectors, size), languages))
     np.testing.assert_array_equal(np.concatenate([ids for ids, _ in pieces]), np.arange(50))
     np.testing.assert_allclose(np.concatenate([rows for _, rows in pieces]), centres.centre(vectors, languages))

@@ -26,7 +26,7 @@ PASSAGES = st.lists(st.lists(TERMS, max_size=12), min_size=1, max_size=12)
 
 
 def index_of(folder: Path, passages: list[list[str]]) -> KeywordIndex:
-    write_keyword_index(folder, [count_terms(hash_terms(passage)) for passage in passages])
+    write_keyword_index(folder, lambda: [count_terms(hash_terms(passage)) for passage in passages])
     return KeywordIndex.open(folder, len(passages))
 
 

@@ -6,9 +6,10 @@ pass as their passage's: the mean of the sentence's own token vectors.
 """
 
 import hashlib
+import json
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -52,11 +53,14 @@ class _Pooled:
 class Embedder:
     """One loaded model; may be used from several threads.
 
-    `dimension` is the length of its vectors, `max_tokens` the length of a window with the special tokens.
+    `dimension` is the length of its vectors, `max_tokens` the length of a window with the special tokens, `centres`
+    the mean passage vector of languages in general, for a model that it was measured with.
     """
 
-    def __init__(self, model: SentenceTransformer, name: str, digest: str) -> None:
-        self._model, self.name, self.digest = model, name, digest
+    def __init__(
+        self, model: SentenceTransformer, name: str, digest: str, centres: Mapping[str, Vectors] | None = None
+    ) -> None:
+        self._model, self.name, self.digest, self.centres = model, name, digest, centres or {}
         self.dimension = int(model.get_embedding_dimension() or 0)
         self.max_tokens = min(int(model.max_seq_length or 512), 8192)
         prompts = {key: prompt for key, prompt in model.prompts.items() if prompt}
@@ -79,7 +83,7 @@ class Embedder:
         except (OSError, ValueError, RuntimeError) as error:
             first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise ModelError(f"the model {name} cannot be loaded: {first_line}") from error
-        return cls(model.eval(), name, _digest(model))
+        return cls(model.eval(), name, _digest(model), _bundled_centres() if name == BUNDLED else None)
 
     def fingerprint(self) -> dict[str, str | int]:
         """Return what makes two vectors comparable: equal weights, length and prompts."""
@@ -169,6 +173,12 @@ def _sentence_vectors(
 
 def _unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), np.float32)
+
+
+def _bundled_centres() -> dict[str, Vectors]:
+    """Return the bundled model's centres, measured by benchmarks/centres.py."""
+    record = json.loads(Path(__file__).with_name("centres.json").read_text(encoding="utf-8"))
+    return {language: np.array(mean, np.float32) for language, mean in record.items()}
 
 
 def _pools_tokens(model: SentenceTransformer) -> bool:

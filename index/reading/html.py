@@ -26,6 +26,13 @@ __all__ = ["read_html"]
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is reported by us, as Unusable
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
+_NO_STORY = [
+    "//nav",
+    "//footer",
+    "//aside",
+    "//form",
+    "//button",
+]  # or a short story's page is taken whole, menu and all
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4_096  # bytes in which a page declares its encoding
 _KOREAN = ("euc-kr", "ks_c_5601-1987", "ksc5601", "euc_kr")
@@ -68,7 +75,11 @@ def _decoded(content: bytes) -> Decoded:
 def _extracted(tree: Element) -> object:
     try:
         return bare_extraction(
-            tree, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False}
+            tree,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"extensive_search": False},
+            prune_xpath=_NO_STORY,
         )
     except RecursionError as error:
         raise Unusable("its tags are nested too deeply") from error

@@ -85,8 +85,8 @@ class Walk:
         """Yield a file that a link leads to or that is a source itself, unless its own folder gives it anyway."""
         folder, real_name = os.path.split(os.path.realpath(path))
         real = _join(folder, real_name)
-        given_by_folder = folder in self._folders and not _hidden(real_name) and _format(real_name)
-        if real in self._files or given_by_folder:
+        given_by_folder = folder in self._folders and not _hidden(real_name) and bool(_format(real_name))
+        if real in self._files or (given_by_folder and Path(real).exists()):
             return
         self._files.add(real)
         kind = _format(name)

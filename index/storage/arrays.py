@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["save_array"]
+__all__ = ["allocate_array", "save_array"]
+
+_BLOCK = 1 << 22  # bytes written at a time
 
 
 def save_array(path: Path, array: npt.NDArray[Any]) -> None:
@@ -17,3 +19,20 @@ def save_array(path: Path, array: npt.NDArray[Any]) -> None:
     with path.open("wb") as out:
         np.lib.format.write_array_header_1_0(out, np.lib.format.header_data_from_array_1_0(array))
         out.write(np.ascontiguousarray(array).data)
+
+
+def allocate_array(path: Path, dtype: npt.DTypeLike, length: int) -> "np.memmap[Any, np.dtype[Any]]":
+    """Write a one-dimensional array of zeros and map it for writing.
+
+    Every byte is written first: a mapped page that the disk has no room for would kill the process.
+    """
+    kind = np.dtype(dtype)
+    with path.open("wb") as out:
+        header = {"descr": np.lib.format.dtype_to_descr(kind), "fortran_order": False, "shape": (length,)}
+        np.lib.format.write_array_header_1_0(out, header)
+        offset, left = out.tell(), length * kind.itemsize
+        while left > 0:
+            left -= out.write(bytes(min(left, _BLOCK)))
+    if not length:  # nothing can't be mapped
+        return np.zeros(0, kind).view(np.memmap)
+    return np.memmap(path, kind, "r+", offset, (length,))

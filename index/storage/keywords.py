@@ -13,16 +13,16 @@ The arrays are memory-mapped: a question touches only its own terms' columns.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from index.storage.arrays import save_array
+from index.storage.arrays import allocate_array, save_array
 
 __all__ = ["KeywordIndex", "count_terms", "hash_term", "hash_terms", "write_keyword_index"]
 
@@ -30,7 +30,7 @@ K1 = 1.2
 B = 0.75  # both are the usual values; KorQuAD's P@1 is flat within .003 around them
 
 _FILES = ("keyword_terms", "keyword_columns", "keyword_rows", "keyword_weights")
-_CHUNK = 20_000  # passages whose counts are unpacked at a time
+_CHUNK = 4_096  # passages whose counts are unpacked at a time
 
 Hashes = npt.NDArray[np.uint32]
 
@@ -57,37 +57,70 @@ def _unpack(packed: bytes) -> tuple[Hashes, npt.NDArray[np.uint16]]:
     return np.frombuffer(packed, "<u4", size), np.frombuffer(packed, "<u2", size, size * 4)
 
 
-def write_keyword_index(folder: Path, packed: Iterable[bytes]) -> None:
-    """Write the index of the passages whose packed terms come in the order of their rows."""
-    hashes, rows, counts, lengths = _gather(packed)
-    terms, column_of = np.unique(hashes, return_inverse=True)
-    order = np.argsort(column_of, kind="stable")
-    columns = np.concatenate(([0], np.cumsum(np.bincount(column_of, minlength=len(terms))))).astype(np.int64)
-    rows, counts = rows[order], counts[order]
+def write_keyword_index(folder: Path, packed: Callable[[], Iterable[bytes]]) -> None:
+    """Write the index of the passages whose packed terms `packed` yields, twice, in the order of their rows.
+
+    The first pass counts, the second puts every posting in its place on disk: memory holds the terms, not the
+    postings. Raises OSError where the disk is full, before anything is mapped.
+    """
+    terms, frequencies, lengths = _count(packed())
+    columns = np.concatenate(([0], np.cumsum(frequencies))).astype(np.int64)
     norm = K1 * (1 - B + B * lengths / max(lengths.mean(), 1.0)) if len(lengths) else lengths
-    weights = (counts * (K1 + 1) / (counts + norm[rows])).astype(np.float32)
-    arrays: tuple[npt.NDArray[Any], ...] = (terms, columns, rows, weights)
-    for name, array in zip(_FILES, arrays, strict=True):
+    for name, array in zip(_FILES[:2], (terms, columns), strict=True):
         save_array(folder / f"{name}.npy", array)
+    rows, weights = (
+        allocate_array(folder / f"{name}.npy", dtype, int(columns[-1]))
+        for name, dtype in zip(_FILES[2:], (np.int32, np.float32), strict=True)
+    )
+    free = columns[:-1].copy()
+    for chunk in _chunks(packed()):
+        column_of = np.searchsorted(terms, chunk.hashes)
+        order = np.argsort(column_of, kind="stable")
+        sorted_columns = column_of[order]
+        first = np.searchsorted(sorted_columns, sorted_columns)
+        places = free[sorted_columns] + np.arange(len(order)) - first
+        counts, own = chunk.counts[order], chunk.rows[order]
+        rows[places], weights[places] = own, counts * (K1 + 1) / (counts + norm[own])
+        free += np.bincount(column_of, minlength=len(terms))
+    for array in (rows, weights):
+        array.flush()
 
 
-def _gather(
-    packed: Iterable[bytes],
-) -> tuple[Hashes, npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.float64]]:
-    hashes: list[Hashes] = [np.empty(0, np.uint32)]
-    counts: list[npt.NDArray[np.uint16]] = [np.empty(0, np.uint16)]
-    sizes: list[int] = []
-    lengths: list[int] = []
-    for blob in packed:
-        distinct, repeats = _unpack(blob)
-        hashes.append(distinct)
-        counts.append(repeats)
-        sizes.append(len(distinct))
-        lengths.append(int(repeats.sum()))
-        if len(hashes) > _CHUNK:
-            hashes, counts = [np.concatenate(hashes)], [np.concatenate(counts)]
-    rows = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    return np.concatenate(hashes), rows, np.concatenate(counts).astype(np.float32), np.asarray(lengths, np.float64)
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """The postings of some thousand passages: hashes, and the row and count of each; `lengths` are the passages'."""
+
+    hashes: Hashes
+    rows: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.float64]
+    lengths: npt.NDArray[np.float64]
+
+
+def _chunks(packed: Iterable[bytes]) -> Iterator[_Chunk]:
+    remaining = iter(packed)
+    row = 0
+    while unpacked := [_unpack(blob) for blob in islice(remaining, _CHUNK)]:
+        sizes = [len(hashes) for hashes, _ in unpacked]
+        yield _Chunk(
+            hashes=np.concatenate([hashes for hashes, _ in unpacked]),
+            rows=np.repeat(np.arange(row, row + len(sizes)), sizes),
+            counts=np.concatenate([counts for _, counts in unpacked]).astype(np.float64),
+            lengths=np.array([counts.sum(dtype=np.int64) for _, counts in unpacked], np.float64),
+        )
+        row += len(unpacked)
+
+
+def _count(packed: Iterable[bytes]) -> tuple[Hashes, npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Return the distinct terms, ascending, in how many passages each is, and the passages' lengths."""
+    terms, frequencies = np.empty(0, np.uint32), np.empty(0, np.int64)
+    lengths = [np.empty(0)]
+    for chunk in _chunks(packed):
+        found, times = np.unique(chunk.hashes, return_counts=True)
+        merged, place = np.unique(np.concatenate((terms, found)), return_inverse=True)
+        frequencies = np.bincount(place, np.concatenate((frequencies, times)), len(merged)).astype(np.int64)
+        terms = merged
+        lengths.append(chunk.lengths)
+    return terms, frequencies, np.concatenate(lengths)
 
 
 @dataclass(frozen=True, slots=True)
