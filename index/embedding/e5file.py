@@ -93,7 +93,7 @@ def read_e5_file(path: Path) -> E5File:
         header = _read_header(reader)
         vocabulary = _read_vocabulary(reader)
         return E5File(header, vocabulary, _read_tensors(reader))
-    except (struct.error, UnicodeDecodeError) as error:
+    except (struct.error, OverflowError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} is cut short or damaged: {error}") from error
 
 

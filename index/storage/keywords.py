@@ -66,8 +66,8 @@ def write_keyword_index(folder: Path, packed: Callable[[], Iterable[bytes]]) -> 
     terms, frequencies, lengths = _count(packed())
     columns = np.concatenate(([0], np.cumsum(frequencies))).astype(np.int64)
     norm = K1 * (1 - B + B * lengths / max(lengths.mean(), 1.0)) if len(lengths) else lengths
-    for name, array in zip(_FILES[:2], (terms, columns), strict=True):
-        save_array(folder / f"{name}.npy", array)
+    save_array(folder / f"{_FILES[0]}.npy", terms)
+    save_array(folder / f"{_FILES[1]}.npy", columns)
     rows, weights = (
         allocate_array(folder / f"{name}.npy", dtype, int(columns[-1]))
         for name, dtype in zip(_FILES[2:], (np.int32, np.float32), strict=True)
