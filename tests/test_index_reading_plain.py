@@ -47,9 +47,9 @@ def test_without_front_matter_nothing_is_invented() -> None:
 
 
 def test_front_matter_wins_over_what_the_text_says() -> None:
-    article = read_plain(
-        f"---\nauthors:\n- 한바다\ntitle: T\n---\n{BODY}\n\nBy Jane Roe\n\n© 2031 The Ellsmere Times. All rights reserved.".encode(), "a"
-    )  # fmt: skip
+    notice = "© 2031 The Ellsmere Times. All rights reserved."
+    source = f"---\nauthors:\n- 한바다\ntitle: T\n---\n{BODY}\n\nBy Jane Roe\n\n{notice}"
+    article = read_plain(source.encode(), "a")
     assert (article.authors, article.outlet, article.text) == (("한바다",), "The Ellsmere Times", BODY)
 
 

@@ -49,7 +49,8 @@ _ENGLISH = re.compile(
 )
 _REPORTING = re.compile(r"\(?Reporting by (?P<names>[^;()]{3,120})(?:;[^()]{3,200})?\)?\.?")
 _OUTLET_WORD = re.compile(
-    r"\b(?:Times|Post|Tribune|News|Herald|Journal|Press|Gazette|Chronicle|Network|Agency|Daily|Weekly|Mail|Today|TODAY)\b"
+    r"\b(?:Times|Post|Tribune|News|Herald|Journal|Press|Gazette|Chronicle|Network|Agency|Daily|Weekly|Mail|Today)\b",
+    re.IGNORECASE,
 )
 _JOB = re.compile(r"\b(?:writer|reporter|correspondent|editor|staff|columnist|contributor|bureau)\b", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -131,11 +132,15 @@ def _english(line: str) -> Byline | None:
     found = _ENGLISH.fullmatch(line)
     if not found:
         return None
-    people = re.split(r"\s*(?:,\s*and\b|,|\band\b|&)\s*", found.group("names"))
-    others = [part for part in (*people, (found.group("of") or "").strip()) if part and _is_affiliation(part)]
-    authors = tuple(part for part in people if part not in others)
-    affiliation = next((part for part in others if agency(part) or not _JOB.search(part)), "")
-    return Byline(authors, agency(affiliation) or affiliation or outlet_of_address(_mails(line))) if authors else None
+    first, *more = re.split(r"\s*(?:,\s*and\b|,|\band\b|&)\s*", found.group("names"))
+    others = [part for part in (*more, (found.group("of") or "").strip()) if part]
+    people = [part for part in others if not _is_affiliation(part)]
+    outlets = [agency(part) or part for part in others if _is_affiliation(part) and not _JOB.search(part)]
+    if agency(first):
+        outlets.insert(0, agency(first))
+    else:
+        people.insert(0, first)
+    return Byline(tuple(people), outlets[0] if outlets else outlet_of_address(_mails(line)))
 
 
 def _is_affiliation(part: str) -> bool:

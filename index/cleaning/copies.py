@@ -110,7 +110,7 @@ def _sentences(solid: str, twins: _Twins) -> int:
 
 
 def _false_start(text: str, places: list[int], twins: _Twins) -> int:
-    """Return how many characters both copies share by accident before they begin: the last ones of what stood before."""
+    """Return how many characters both copies share by accident before they begin, the last of what stood before."""
     for shift in range(twins.length):
         before = text[max(0, places[twins.first + shift] - 1)]
         if twins.first + shift == 0 or before.isspace() or before in _CLOSED:

@@ -50,7 +50,7 @@ def is_notice(line: str) -> bool:
 
 
 def _after_a_sentence(line: str) -> bool:
-    """Tell whether a whole sentence stands before the notice begins: then the line is story with a notice at its end."""
+    """Tell whether a whole sentence stands before the notice: then the line is story with a notice at its end."""
     begins = NOTICE_BEGINS.search(line)
     return bool(begins and _SENTENCE.search(line, 0, begins.start()))
 

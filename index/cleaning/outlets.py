@@ -16,15 +16,17 @@ _BY_DOMAIN = {
     "jtbc.co.kr": "JTBC", "ytn.co.kr": "YTN", "ichannela.com": "채널A", "mbn.co.kr": "MBN",
     "koreaherald.com": "The Korea Herald", "koreatimes.co.kr": "The Korea Times", "reuters.com": "Reuters",
     "apnews.com": "The Associated Press", "ap.org": "The Associated Press", "afp.com": "AFP", "bbc.co.uk": "BBC",
-    "bbc.com": "BBC", "cnn.com": "CNN", "nytimes.com": "The New York Times", "washingtonpost.com": "The Washington Post",
-    "wsj.com": "The Wall Street Journal", "theguardian.com": "The Guardian", "ft.com": "Financial Times",
+    "bbc.com": "BBC", "cnn.com": "CNN", "nytimes.com": "The New York Times",
+    "washingtonpost.com": "The Washington Post", "wsj.com": "The Wall Street Journal", "theguardian.com": "The Guardian",
+    "ft.com": "Financial Times",
     "bloomberg.com": "Bloomberg", "bloomberg.net": "Bloomberg", "npr.org": "NPR", "usatoday.com": "USA TODAY",
     "latimes.com": "Los Angeles Times", "economist.com": "The Economist", "aljazeera.com": "Al Jazeera",
 }  # fmt: skip
 _AGENCIES = {
     "연합뉴스": "연합뉴스", "뉴시스": "뉴시스", "뉴스1": "뉴스1", "Reuters": "Reuters", "REUTERS": "Reuters",
-    "AP": "The Associated Press", "Associated Press": "The Associated Press", "The Associated Press":
-    "The Associated Press", "AFP": "AFP", "Bloomberg": "Bloomberg", "UPI": "UPI", "Yonhap": "Yonhap", "Xinhua": "Xinhua",
+    "AP": "The Associated Press", "Associated Press": "The Associated Press",
+    "The Associated Press": "The Associated Press", "AFP": "AFP", "Bloomberg": "Bloomberg",
+    "UPI": "UPI", "Yonhap": "Yonhap", "Xinhua": "Xinhua",
     "CNN": "CNN", "BBC": "BBC", "NPR": "NPR",
 }  # fmt: skip
 _DOMAIN = re.compile(r"(?:@|//|\bwww\.)?((?:[A-Za-z0-9-]+\.)+[a-z]{2,})")

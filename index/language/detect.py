@@ -35,8 +35,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = {
     "en": """the of and to in is are was were that this it for with as at by from on has have had not be been will would
     what who when where why how which did does do can could should about he she they his her their an a or but you
-    i we my your more than there after before into over said says its now most one only first like get own each until""",
-    "de": "der die das und ist nicht ein eine den dem des mit von für auf im zu sich auch wird als wie wer warum hat sind",
+    i we my your more than there after before into over said says its now most one only first like get own until""",
+    "de": "der die das und ist nicht ein eine den dem des mit von für auf im zu sich auch wird als wie wer hat sind",
     "fr": "le la les des et est une un du dans pour que qui sur avec pas au aux ce cette par il elle sont quoi où été",
     "es": "el la los las de y que en un una es por con para del se su al como más qué quién cuándo dónde ha fue",
     "it": "il lo la gli le di e che un una è per con del della non si sono nel alla come chi quando dove ha più",

@@ -64,7 +64,7 @@ def given(record: Mapping[str, object]) -> Given:
 
 
 def article_of(about: Given, story: Cleaned, place: str, doubt: str = "") -> Article:
-    """Return the article; `place` is its identity where it has neither id nor URL, `doubt` what to note of its encoding."""
+    """Return the article; `place` is its identity without id or URL, `doubt` what to note of its encoding."""
     if not story.text.strip():
         raise Unusable("it holds no text")
     return Article(
@@ -90,7 +90,7 @@ def one_line(text: str) -> str:
 
 
 def day_or_time(value: object) -> str | None:
-    """Return an ISO 8601 day or time as it stands, a numeric Korean one ("2024. 1. 5.") as ISO, None for anything else."""
+    """Return an ISO 8601 day or time as it stands, a numeric day ("2024. 1. 5.") as ISO, None for anything else."""
     if not isinstance(value, str):
         return None
     text = value.strip()

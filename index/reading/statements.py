@@ -12,13 +12,13 @@ from index.reading.metadata import day_or_time
 __all__ = ["Element", "Stated", "stated"]
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "article:published", "pubdate", "publishdate",
-    "publish_date", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued",
-    "dcterms.issued", "dc.date", "dcterms.date", "citation_publication_date", "article.published", "date",
+    "article:published_time", "og:article:published_time", "datepublished", "article:published", "pubdate",
+    "publishdate", "publish_date", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date",
+    "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "citation_publication_date", "article.published", "date",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "datemodified", "article:modified", "dcterms.modified", "lastmod",
-    "og:updated_time", "article.updated",
+    "article:modified_time", "og:article:modified_time", "datemodified", "article:modified", "dcterms.modified",
+    "lastmod", "og:updated_time", "article.updated",
 )  # fmt: skip
 _ARTICLE_TYPE = re.compile(r"Article$|Posting$|^Report$|Review$")
 _LONGEST_LABEL = 120  # characters around a <time> that is a label; in a longer block it belongs to the story
