@@ -7,7 +7,7 @@ a question; so a Hangul word whose beginning is a term of the index, the rest be
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.language import korean
 from index.language.keywords import Token, carries_meaning, hangul_subwords, is_function_word, stem, terms, tokens
@@ -21,6 +21,7 @@ _EOJEOL = re.compile(f"[{HANGUL}]+")
 _PHRASE = re.compile(r"[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*)+")
 _SHORTEST_NAME = 2  # syllables
 _ALTERNATIVES = 6
+_INFLECTED = 0.5  # of its rarity: an article seldom uses the question's own verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ class _Reader:
             end = eojeol.start() + len(known)
             for morpheme in inside:
                 if morpheme.start >= end and carries_meaning(morpheme):
-                    yield self._concept(morpheme.form, (morpheme.form,), is_name=morpheme.tag == "NNP")
+                    concept = self._concept(morpheme.form, (morpheme.form,), is_name=morpheme.tag == "NNP")
+                    inflected = morpheme.tag.startswith(("VV", "VA"))
+                    yield replace(concept, rarity=_INFLECTED * concept.rarity) if inflected else concept
 
     def _known_beginning(self, word: str) -> str:
         """Return the longest beginning of `word` that is a term of the index and leaves a particle; "" if none."""

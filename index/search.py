@@ -42,7 +42,7 @@ class PassageHit:
     """A passage that may answer, `article.text[start:end]`; `article` is the catalogue's number.
 
     `covers` marks the concepts of the query that the passage, its title or its outlet holds, `coverage` their share
-    by rarity.
+    by rarity; `subwords` is its score by sub-words alone, 0 to 1.
     """
 
     id: int
@@ -52,6 +52,7 @@ class PassageHit:
     score: float
     dense: float
     coverage: float
+    subwords: float
     covers: tuple[bool, ...]
     language: str
 
@@ -100,6 +101,7 @@ class _Candidates:
     dense: Floats
     covers: npt.NDArray[np.bool_]
     coverage: Floats
+    subwords: Floats
     languages: list[str]
 
     def best(self, count: int) -> "_Candidates":
@@ -107,14 +109,15 @@ class _Candidates:
         rows = np.argsort(-self.scores, kind="stable")[:count]
         languages = [self.languages[row] for row in rows]
         return _Candidates(
-            self.ids[rows], self.scores[rows], self.dense[rows], self.covers[rows], self.coverage[rows], languages
-        )
+            self.ids[rows], self.scores[rows], self.dense[rows], self.covers[rows], self.coverage[rows],
+            self.subwords[rows], languages,
+        )  # fmt: skip
 
     def hit(self, row: int, stored: StoredPassage, score: float) -> PassageHit:
         """Return a row as what the search gives."""
         return PassageHit(
             stored.id, stored.article, stored.start, stored.end, score, float(self.dense[row]),
-            float(self.coverage[row]), tuple(self.covers[row].tolist()), self.languages[row],
+            float(self.coverage[row]), float(self.subwords[row]), tuple(self.covers[row].tolist()), self.languages[row],
         )  # fmt: skip
 
 
@@ -185,7 +188,9 @@ class Snapshot:
         scores = passage_scores(dense, concepts[rows], subwords[rows], self._weights)
         if asked is not None:
             scores += self._weights.recency * recency(self._days[rows], asked.toordinal())
-        return _Candidates(self._passages.ids[rows], scores, dense, covers, coverage(covers, rarities), languages)
+        return _Candidates(
+            self._passages.ids[rows], scores, dense, covers, coverage(covers, rarities), subwords[rows], languages
+        )
 
     def _sentences_of(self, passages: Sequence[StoredPassage]) -> tuple[list[StoredSentence], npt.NDArray[np.int64]]:
         """Return the sentences of all passages in order, and for each the place of its passage."""

@@ -41,7 +41,9 @@ def q4(values: npt.NDArray[np.float32]) -> bytes:
     for block in values.reshape(-1, 32):
         scale = np.float16(max(float(np.abs(block).max()) / 7, 1e-4))
         whole = np.clip(np.round(block / np.float32(scale)) + 8, 0, 15).astype(int).tolist()
-        blocks += struct.pack("<e16B", scale, *(low | high << 4 for low, high in zip(whole[:16], whole[16:], strict=True)))
+        blocks += struct.pack(
+            "<e16B", scale, *(low | high << 4 for low, high in zip(whole[:16], whole[16:], strict=True))
+        )
     return blocks
 
 

@@ -9,27 +9,35 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answers.evidence import reports_asked
+from bot.answers.question import Question
 from index.query import Concept
 from index.search import Found, PassageHit
 
 __all__ = ["Signals", "confidence", "signals_of"]
 
 _LOOKED_AT = 3  # passages; the evidence seldom comes from further down
+_SENTENCES = 10
+_NAMES = 2  # found, they say all that names can say
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What speaks for the best passages.
 
-    `dense` is the best cosine of a sentence, `coverage` the greatest share of the question's comparable concepts in one
-    passage by rarity, `names` the share of its names found, `missing` a name that no passage looked at holds, "" if
-    none is missing; `crossing` says that question and evidence are in two languages.
+    `dense` is the best cosine of a sentence, `passage_dense` that of a passage, `coverage` the greatest share of the
+    question's comparable concepts in one passage by rarity, `subwords` its greatest score by sub-words, `names` is 1
+    where the passages hold two of its names more than they lack, 0 where it names nobody, -1 where they lack two more. `speaks` says that somebody's words are asked for and reported,
+    `missing` is a name that the index doesn't know under any spelling, "" if it knows all; `crossing` says that
+    question and evidence are in two languages.
     """
 
     dense: float
     passage_dense: float
     coverage: float
+    subwords: float
     names: float
+    speaks: bool
     missing: str
     crossing: bool
 
@@ -42,27 +50,30 @@ class _Model:
     dense: float
     passage_dense: float
     coverage: float
+    subwords: float
     names: float
+    speaks: float
 
 
-_WITHIN = _Model(bias=-7.0, dense=4.0, passage_dense=4.0, coverage=7.0, names=0.5)
-_ACROSS = _Model(bias=-4.0, dense=6.0, passage_dense=6.0, coverage=1.0, names=1.5)
+_WITHIN = _Model(bias=-7.9, dense=3.7, passage_dense=4.0, coverage=9.2, subwords=2.3, names=1.5, speaks=2.8)
+_ACROSS = _Model(bias=-6.2, dense=10.0, passage_dense=6.0, coverage=1.2, subwords=0.0, names=2.5, speaks=4.9)
 
 
-def signals_of(found: Found) -> Signals:
+def signals_of(question: Question, found: Found) -> Signals:
     """Read the signals off what a search found; at least one passage and one sentence."""
-    passages = found.passages[:_LOOKED_AT]
+    concepts, passages = found.query.concepts, found.passages[:_LOOKED_AT]
     crossing = passages[0].language != found.query.language
-    comparable = [_comparable(concept, crossing=crossing) for concept in found.query.concepts]
-    names = [place for place, concept in enumerate(found.query.concepts) if concept.is_name and comparable[place]]
+    comparable = [_comparable(concept, crossing=crossing) for concept in concepts]
+    names = [place for place, concept in enumerate(concepts) if concept.is_name and comparable[place]]
     held = [place for place in names if any(passage.covers[place] for passage in passages)]
-    missing = next((found.query.concepts[place].surface for place in names if place not in held), "")
     return Signals(
-        dense=max(sentence.dense for sentence in found.sentences[:10]),
+        dense=max(sentence.dense for sentence in found.sentences[:_SENTENCES]),
         passage_dense=max(passage.dense for passage in passages),
-        coverage=max(_coverage(found.query.concepts, comparable, passage) for passage in passages),
-        names=len(held) / len(names) if names else 1.0,
-        missing=missing,
+        coverage=max(_coverage(concepts, comparable, passage) for passage in passages),
+        subwords=max(passage.subwords for passage in passages),
+        names=max(-1.0, min(1.0, (2 * len(held) - len(names)) / _NAMES)),
+        speaks=question.wants_speech and any(reports_asked(found.query, hit) for hit in found.sentences[:_SENTENCES]),
+        missing=next((concepts[place].surface for place in names if not concepts[place].frequency), ""),
         crossing=crossing,
     )
 
@@ -75,7 +86,9 @@ def confidence(signals: Signals) -> float:
         + model.dense * signals.dense
         + model.passage_dense * signals.passage_dense
         + model.coverage * signals.coverage
+        + model.subwords * signals.subwords
         + model.names * signals.names
+        + model.speaks * signals.speaks
     )
     return 1 / (1 + math.exp(-logit))
 

@@ -14,7 +14,7 @@ from index.query import Query
 from index.search import Found, SentenceHit
 from index.storage.keywords import hash_term
 
-__all__ = ["choose_evidence"]
+__all__ = ["choose_evidence", "reports_asked"]
 
 _SAME_SENTENCE = 88.0  # of 100: wire stories are lightly edited from outlet to outlet
 _CONSIDERED = 40
@@ -52,11 +52,16 @@ def _worth(question: Question, query: Query, hit: SentenceHit) -> float:
 def _speech_bonus(query: Query, hit: SentenceHit) -> float:
     if hit.speaker is None:
         return 0.0
-    own = {hash_term(term) for term in terms(hit.speaker)}
-    asked = [concept for concept in query.concepts if concept.is_name]
-    if any(own.intersection(concept.terms) for concept in asked):
+    if reports_asked(query, hit):
         return _OWN_WORDS
-    return 0.0 if hit.speaker and asked else _SOMEBODYS_WORDS
+    names = any(concept.is_name for concept in query.concepts)
+    return 0.0 if hit.speaker and names else _SOMEBODYS_WORDS
+
+
+def reports_asked(query: Query, hit: SentenceHit) -> bool:
+    """Tell whether the sentence reports words of somebody whom the question names."""
+    own = {hash_term(term) for term in terms(hit.speaker)} if hit.speaker else set()
+    return any(own.intersection(concept.terms) for concept in query.concepts if concept.is_name)
 
 
 def _said_once(hits: Iterator[SentenceHit], quote: Quote) -> Iterator[SentenceHit]:

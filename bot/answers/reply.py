@@ -35,7 +35,7 @@ def reply(question: Question, found: Found, article_of: Callable[[int], Article]
     if not found.sentences:
         return Refused(question.text, question.language, refusal(question.language, empty=True), (), 0.0)
     articles = {number: article_of(number) for number in found.articles}
-    signals = signals_of(found)
+    signals = signals_of(question, found)
     sure = confidence(signals)
     if signals.missing or sure < rules.confidence:
         reason = refusal(question.language, missing=signals.missing)

@@ -17,6 +17,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 import torch
+from safetensors import SafetensorError
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import Normalize, Transformer
 from sentence_transformers.sentence_transformer.modules import Pooling
@@ -76,13 +77,16 @@ class Embedder:
         logging.getLogger("transformers").setLevel(logging.ERROR)
         dtype = torch.bfloat16 if _computes_fast_in_bfloat16() else torch.float32
         source = str(unpack(cache, dtype, on_step)) if name == BUNDLED else name
+        advice = f"Remove {source}; it is unpacked again at the next start." if name == BUNDLED else None
         try:
             model = SentenceTransformer(
                 source, device="cpu", local_files_only=name == BUNDLED, model_kwargs={"dtype": dtype}
             )
-        except (OSError, ValueError, RuntimeError) as error:
+        except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            raise ModelError(f"the model {name} cannot be loaded: {first_line}") from error
+            raise ModelError(f"the model {name} cannot be loaded: {first_line}", advice=advice) from error
+        if not getattr(getattr(model, "tokenizer", None), "is_fast", False):
+            raise ModelError(f"the model {name!r} has no tokenizer that tells where in a text its tokens lie")
         return cls(model.eval(), name, _digest(model), _bundled_centres() if name == BUNDLED else None)
 
     def fingerprint(self) -> dict[str, str | int]:
