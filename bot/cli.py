@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.commands import app
+from bot.quality import app
 from bot.service import Service
 from bot.session import Session
 from bot.telegram.application import run

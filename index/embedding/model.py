@@ -76,6 +76,8 @@ class Embedder:
         disable_progress_bar()
         logging.getLogger("transformers").setLevel(logging.ERROR)
         dtype = torch.bfloat16 if _computes_fast_in_bfloat16() else torch.float32
+        if not name:
+            raise ModelError("no model is named")
         source = str(unpack(cache, dtype, on_step)) if name == BUNDLED else name
         advice = f"Remove {source}; it is unpacked again at the next start." if name == BUNDLED else None
         try:
@@ -88,6 +90,11 @@ class Embedder:
         if not getattr(getattr(model, "tokenizer", None), "is_fast", False):
             raise ModelError(f"the model {name!r} has no tokenizer that tells where in a text its tokens lie")
         return cls(model.eval(), name, _digest(model), _bundled_centres() if name == BUNDLED else None)
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """The number type it computes in."""
+        return next(self._model.parameters()).dtype
 
     def fingerprint(self) -> dict[str, str | int]:
         """Return what makes two vectors comparable: equal weights, length and prompts."""

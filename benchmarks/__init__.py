@@ -1,0 +1,1 @@
+"""What is measured: quality against floors, and speed. Nothing here is part of the product."""

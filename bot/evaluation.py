@@ -1,0 +1,106 @@
+"""How good the answers are, on questions whose gold sentences are known.
+
+A question file has one JSON object a line: `question`, `answerable`, and for an answerable one `gold_sentences`, pieces
+of the sentences that answer it. Any of them counts; of a `kind` "quote" all are wanted. Further keys are ignored.
+"""
+
+import json
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.answers.answer import Answer, Answered
+from config.errors import SourceError
+
+__all__ = ["Figure", "GoldQuestion", "evaluate", "read_questions"]
+
+_LOOKED_AT = 3  # citations
+_RESAMPLES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """A question with what a right answer must quote; `gold` is empty where it must be refused."""
+
+    question: str
+    gold: tuple[str, ...]
+    all_wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A share of `count` questions, with its 95 % confidence interval (bootstrap over questions)."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    count: int
+
+    def record(self) -> dict[str, object]:
+        """Return the figure as plain JSON values."""
+        return asdict(self)
+
+
+def read_questions(path: Path) -> list[GoldQuestion]:
+    """Read a question file; raises SourceError with the line that is no question."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path} cannot be read ({error})") from error
+    found = [_question(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    if not found:
+        raise SourceError(f"{path} holds no question", advice="Write one JSON object a line.")
+    return found
+
+
+def _question(line: str, place: str) -> GoldQuestion:
+    advice = 'A line looks like {"question": "...", "answerable": true, "gold_sentences": ["..."]}.'
+    try:
+        record: dict[str, Any] = json.loads(line)
+        gold = tuple(record["gold_sentences"]) if record["answerable"] else ()
+        if record["answerable"] and not gold:
+            raise ValueError("an answerable question needs gold_sentences")
+        return GoldQuestion(str(record["question"]), gold, record.get("kind") == "quote")
+    except (ValueError, KeyError, TypeError) as error:
+        raise SourceError(f"{place} is no question ({error})", advice=advice) from error
+
+
+def evaluate(
+    questions: Sequence[GoldQuestion],
+    ask: Callable[[str], Answer],
+    text_of: Callable[[str], str],
+    on_step: Callable[[int], None] = lambda _: None,
+) -> list[Figure]:
+    """Ask every question; `text_of` gives an article's text by its id, to check each citation byte for byte."""
+    first: list[bool] = []
+    among: list[bool] = []
+    refused: list[bool] = []
+    exact: list[bool] = []
+    for number, question in enumerate(questions, 1):
+        answer = ask(question.question)
+        cited = answer.citations if isinstance(answer, Answered) else ()
+        exact.extend(text_of(one.article.id)[one.start : one.end] == one.sentence for one in cited)
+        sentences = [one.sentence for one in cited]
+        if question.gold:
+            first.append(_holds(question.gold, sentences[:1], all_wanted=False))
+            among.append(_holds(question.gold, sentences[:_LOOKED_AT], all_wanted=question.all_wanted))
+        else:
+            refused.append(not cited)
+        on_step(number)
+    named = {"first": first, "in_three": among, "refused": refused, "exact": exact}
+    return [_figure(name, hits) for name, hits in named.items() if hits]
+
+
+def _holds(gold: Iterable[str], sentences: Sequence[str], *, all_wanted: bool) -> bool:
+    found = [any(piece in sentence for sentence in sentences) for piece in gold]
+    return all(found) if all_wanted else any(found)
+
+
+def _figure(name: str, hits: Sequence[bool]) -> Figure:
+    draw = random.Random(0)  # the same interval for the same answers
+    means = sorted(sum(draw.choices(hits, k=len(hits))) / len(hits) for _ in range(_RESAMPLES))
+    low, high = means[int(0.025 * _RESAMPLES)], means[int(0.975 * _RESAMPLES)]
+    return Figure(name, sum(hits) / len(hits), low, high, len(hits))
