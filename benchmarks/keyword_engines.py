@@ -133,7 +133,7 @@ def _best(scores: npt.NDArray[np.float32]) -> list[int]:
 
 
 class Ours(_Engine):
-    """Stored term counts stand in SQLite, as in the catalogue; they are written with the article, not with the index."""
+    """Stored term counts stand in SQLite, as in the catalogue: written with the article, not with the index."""
 
     def build(self) -> None:
         with closing(sqlite3.connect(self.folder / "terms.sqlite")) as catalogue:
@@ -195,7 +195,7 @@ class Bm25s(_Engine):
 
 
 class Tantivy(_Engine):
-    """Lucene's design in Rust: segments, deletes by term, no positions kept; the first passages only, never all scores."""
+    """Lucene's design in Rust: segments, deletes by term, no positions kept; the first passages, never all scores."""
 
     def __init__(self, corpus: Corpus, folder: Path) -> None:
         super().__init__(corpus, folder)

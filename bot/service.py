@@ -27,7 +27,7 @@ from index.construction import BuildRules
 from index.embedding import load_embedder
 from index.reading import read_sources
 from index.report import BuildReport, Progress
-from index.search import Found, Snapshot
+from index.search import Found, SentenceHit, Snapshot
 from index.status import IndexStatus, status_of
 from index.storage.generations import GenerationStore
 from index.storage.layout import Generation
@@ -97,12 +97,7 @@ class Service:
             FoundPassage(card_of(articles[hit.article]), hit.start, hit.end, hit.score)
             for hit in found.passages[:limit]
         )
-        sentences = tuple(
-            FoundSentence(
-                card_of(articles[hit.article]), hit.start, hit.end, articles[hit.article].text[hit.start : hit.end], hit.score
-            )
-            for hit in found.sentences[:limit]
-        )  # fmt: skip
+        sentences = tuple(_found_sentence(articles[hit.article], hit) for hit in found.sentences[:limit])
         return SearchResult(passages, sentences, watch.read())
 
     def status(self) -> IndexStatus:
@@ -133,8 +128,8 @@ class Service:
             raise SourceError("no sources were named", advice="Name files or folders, or set CITEDESK_SOURCES.")
         limit = self._settings.reading.max_article_bytes
         return build(
-            self._store, lambda: read_sources(sources, limit), self._embedder, self._build_rules(), owner=owner, full=full,
-            keep_missing=keep_missing, on_progress=on_progress, cancelled=cancelled,
+            self._store, lambda: read_sources(sources, limit), self._embedder, self._build_rules(), owner=owner,
+            full=full, keep_missing=keep_missing, on_progress=on_progress, cancelled=cancelled,
         )  # fmt: skip
 
     def close(self) -> None:
@@ -157,9 +152,8 @@ class Service:
         """Raise IndexMismatch unless the generation's vectors and the loaded model's can be compared."""
         fingerprint = generation.manifest.fingerprint
         if fingerprint.get("model") != self._settings.model:
-            raise IndexMismatch(
-                f"the index was built with the model {fingerprint.get('model')}, the settings say {self._settings.model}"
-            )
+            had, wanted = fingerprint.get("model"), self._settings.model
+            raise IndexMismatch(f"the index was built with the model {had}, the settings say {wanted}")
         if any(fingerprint.get(key) != value for key, value in self._embedder().fingerprint().items()):
             raise IndexMismatch(
                 f"the index was built with other weights of {self._settings.model} than the ones loaded"
@@ -175,3 +169,7 @@ class Service:
             settings.model, PassageRule(settings.passages.tokens, settings.passages.overlap),
             settings.vectors.exact_up_to, settings.vectors.recall_floor,
         )  # fmt: skip
+
+
+def _found_sentence(article: Article, hit: SentenceHit) -> FoundSentence:
+    return FoundSentence(card_of(article), hit.start, hit.end, article.text[hit.start : hit.end], hit.score)

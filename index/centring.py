@@ -2,12 +2,12 @@
 
 Vectors of multilingual models lie in one cone a language, so that in a mixed index an English question finds the
 English passages before the right Korean one. Taking off the mean of each language's passages, and of the question's
-language from the question, and normalising again, undoes most of it. The means of the index itself are best, but the mean of
-five passages of one story is the story. So each begins at what the model gives for its language in general, which
-counts as ten passages, and the index's own draw it away (R@1 of Korean-English pairs in a mixed index of 10, 40, 100:
-raw .81-.94, .63-.82, .55-.72; so .97-.98, .93-.94, .89; the index's own alone loses up to .01 in the smallest). For a
-model or language without such a mean, a language with few passages takes the centre of the whole index, and an index
-with few passages none.
+language from the question, and normalising again, undoes most of it. The means of the index itself are best, but the
+mean of five passages of one story is the story. So each begins at what the model gives for its language in general,
+which counts as ten passages, and the index's own draw it away (R@1 of Korean-English pairs in a mixed index of 10,
+40, 100: raw .81-.94, .63-.82, .55-.72; so .97-.98, .93-.94, .89; the index's own alone loses up to .01 in the
+smallest). For a model or language without such a mean, a language with few passages takes the centre of the whole
+index, and an index with few passages none.
 """
 
 import json

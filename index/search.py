@@ -18,9 +18,10 @@ from index.centring import Centres
 from index.language.names import NameBook
 from index.query import Query, read_question
 from index.ranking import Weights, coverage, keyword_scores, passage_scores, recency, sentence_scores, term_hits
-from index.storage.catalogue import Catalogue, StoredPassage, StoredSentence
+from index.storage.catalogue import Catalogue
 from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
+from index.storage.rows import StoredPassage, StoredSentence
 from index.storage.vectors import PassageIndex, VectorReader
 
 __all__ = ["Found", "PassageHit", "QuestionEmbedder", "SentenceHit", "Snapshot"]

@@ -1,4 +1,4 @@
-"""Builds killed with SIGKILL while they run: whatever the instant, a complete index answers and the next build works."""
+"""Builds killed with SIGKILL while they run: at any instant a complete index answers and the next build works."""
 
 import json
 import os

@@ -55,7 +55,10 @@ def test_a_thousands_separator_makes_no_difference() -> None:
 
 @pytest.mark.parametrize(
     ("korean_text", "english_text", "term"),
-    [("‘H200’을 판매", "the H200 chip", "h200"), ("MODEL1이", "MODEL1", "model1"), ("딥시크 R1 모델", "R1", "r1"), ("CEO는", "CEO", "ceo")],
+    [
+        ("‘H200’을 판매", "the H200 chip", "h200"), ("MODEL1이", "MODEL1", "model1"), ("딥시크 R1 모델", "R1", "r1"),
+        ("CEO는", "CEO", "ceo"),
+    ],
 )  # fmt: skip
 def test_latin_words_inside_korean_lose_their_particle(korean_text: str, english_text: str, term: str) -> None:
     assert term in terms(korean_text)

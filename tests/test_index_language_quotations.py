@@ -40,7 +40,10 @@ def test_korean_speakers(sentence: str, speaker: str) -> None:
         ("Marchetti replied that only three were left.", "Marchetti"),
         ("Ingrid Solheim, the chief executive, told the board on Wednesday that trials would begin.", "Ingrid Solheim"),
         ("Ashby, who chairs the board, urged Congress to act.", "Ashby"),
-        ("Commissioner Walter Goff, who voted against, argued that “a deadline is a suggestion.”", "Commissioner Walter Goff"),
+        (
+            "Commissioner Walter Goff, who voted against, argued that “a deadline is a suggestion.”",
+            "Commissioner Walter Goff",
+        ),
         ("In London, Boris Novak said it was over.", "Boris Novak"),
     ],
 )  # fmt: skip

@@ -10,8 +10,10 @@ from index.text import settle
 PIECES = (
     "홍길동 대표는 “우리는 간다. 그리고 이긴다”라고 말했다.", "가격은 3.5% 올랐다.", "다만 ", "그는 ‘아니다", "라며 ",
     "Dr. J. K. Smith paid $3.14 in the U.S. on Tuesday.", "“No,” she said.", "(see Fig. 3)", "He said: \"Stop.\"",
-    "👩‍👩‍👧 ", "🎉", "هذا خبر. ", "מה שלומך? ", "他说：「好。」", "これはペンです。", "\n", "\n\n", "\t", "\u3000", "\u00a0", " ", "…", "?!",
-    "- ", "• ", "1. ", "“", "”", "「", "』", "'", "\"", ")", ".", "다.", "ㅋㅋㅋ", "e\u0301", "\U0001f1f0\U0001f1f7", "\u202e", "\ufffd",
+    "👩‍👩‍👧 ", "🎉", "هذا خبر. ", "מה שלומך? ", "他说：「好。」", "これはペンです。", "\n", "\n\n", "\t", "\u3000",
+    "\u00a0", " ", "…", "?!",
+    "- ", "• ", "1. ", "“", "”", "「", "』", "'", "\"", ")", ".", "다.", "ㅋㅋㅋ", "e\u0301",
+    "\U0001f1f0\U0001f1f7", "\u202e", "\ufffd",
 )  # fmt: skip
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
 MIXED = st.lists(st.one_of(st.sampled_from(PIECES), ANY_TEXT), max_size=14).map("".join)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.passages import Passage
-from index.storage.catalogue import CATALOGUE_FILE, Catalogue, StoredPassage
+from index.storage.catalogue import CATALOGUE_FILE, Catalogue
+from index.storage.rows import StoredPassage
 from index.storage.schema import MIGRATIONS
 from index.text import settle
 

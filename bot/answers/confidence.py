@@ -26,10 +26,10 @@ class Signals:
     """What speaks for the best passages.
 
     `dense` is the best cosine of a sentence, `passage_dense` that of a passage, `coverage` the greatest share of the
-    question's comparable concepts in one passage by rarity, `subwords` its greatest score by sub-words, `names` is 1
-    where the passages hold two of its names more than they lack, 0 where it names nobody, -1 where they lack two more. `speaks` says that somebody's words are asked for and reported,
-    `missing` is a name that the index doesn't know under any spelling, "" if it knows all; `crossing` says that
-    question and evidence are in two languages.
+    question's comparable concepts in one passage by rarity, `subwords` its greatest score by sub-words. `names` is 1
+    where the passages hold two of its names more than they lack, 0 where it names nobody, -1 where they lack two
+    more. `speaks` says that somebody's words are asked for and reported, `missing` is a name that the index doesn't
+    know under any spelling, "" if it knows all; `crossing` says that question and evidence are in two languages.
     """
 
     dense: float

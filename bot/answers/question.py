@@ -8,12 +8,14 @@ from index.language import korean
 __all__ = ["Question", "understand"]
 
 _SAYING_EN = (
-    "say|says|said|saying|tell|told|claim|claimed|warn|warned|argue|argued|admit|admitted|admits|announce|announced|comment|"
-    "commented|comments|remark|remarks|explain|explained|quote|quoted|quotes|statement|words|call|called|describe|described|"
-    "compare|compared|deny|denied|criticise|criticised|criticize|criticized|promise|promised|predict|predicted|think|thinks"
+    "say|says|said|saying|tell|told|claim|claimed|warn|warned|argue|argued|admit|admitted|admits|announce|announced|"
+    "comment|commented|comments|remark|remarks|explain|explained|quote|quoted|quotes|statement|words|call|called|"
+    "describe|described|compare|compared|deny|denied|criticise|criticised|criticize|criticized|promise|promised|"
+    "predict|predicted|think|thinks"
 )
 _ASKS_EN = re.compile(
-    rf"\b(?:what|which|how|who|why)\b.*\b(?:{_SAYING_EN})\b|\b(?:quotes?|statements?|remarks?|comments?) (?:by|from|of)\b",
+    rf"\b(?:what|which|how|who|why)\b.*\b(?:{_SAYING_EN})\b|"
+    r"\b(?:quotes?|statements?|remarks?|comments?) (?:by|from|of)\b",
     re.IGNORECASE,
 )
 _ASKS_KO = re.compile(

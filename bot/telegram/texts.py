@@ -6,19 +6,7 @@ Templates are Telegram HTML; whatever is formatted into them is escaped first.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from config.errors import (
-    BuildCancelled,
-    BuildError,
-    BuildInProgress,
-    IndexDamaged,
-    IndexError_,
-    IndexMismatch,
-    IndexMissing,
-    ModelError,
-    SettingsError,
-    SourceError,
-    StorageFull,
-)
+from config import errors
 
 __all__ = ["COMMANDS", "ENGLISH", "KOREAN", "TEXTS", "Texts", "error_template", "language_of"]
 
@@ -149,7 +137,7 @@ ENGLISH = Texts(
     too_long="This question is too long. Please keep it under {limit} characters.",
     too_many="I take {limit} questions a minute from each person. Please ask again in {seconds} s.",
     late="I am sorry for the late answer; I was not running when you asked.",
-    late_command="I was not running when you sent this command, so I did not carry it out. Please send it again if needed.",
+    late_command="I was not running when you sent this command, so I did not carry it out. Send it again if needed.",
     unsure="The connection to Telegram broke while I was answering. If you see no answer, please ask again.",
     failed="Something went wrong and I could not answer. Please try again in a moment.",
     date_unknown="date unknown",
@@ -186,44 +174,44 @@ TEXTS: Mapping[str, Texts] = {"ko": KOREAN, "en": ENGLISH}
 
 # What a person is told of an error, by its class; a class that is not here is worded as its nearest ancestor that is.
 _ERRORS: Mapping[type[BaseException], Mapping[str, str]] = {
-    SettingsError: {
+    errors.SettingsError: {
         "ko": "설정이 잘못되어 처리하지 못했습니다. 관리자에게 알려 주십시오.",
         "en": "A setting is wrong, so I could not do this. Please tell the administrator.",
     },
-    SourceError: {
+    errors.SourceError: {
         "ko": "설정된 기사 위치를 읽을 수 없습니다. 경로와 접근 권한을 확인해 주십시오.",
         "en": "The place set for the articles cannot be read. Please check the path and its permissions.",
     },
-    ModelError: {
+    errors.ModelError: {
         "ko": "언어 모델을 불러올 수 없어 답하지 못했습니다. 관리자에게 알려 주십시오.",
         "en": "The language model could not be loaded, so I cannot do this. Please tell the administrator.",
     },
-    IndexMissing: {
+    errors.IndexMissing: {
         "ko": "아직 색인된 기사가 없습니다. 관리자가 /reindex로 색인을 만들면 답할 수 있습니다.",
         "en": "No articles have been indexed yet. I can answer once an administrator has sent /reindex.",
     },
-    IndexDamaged: {
+    errors.IndexDamaged: {
         "ko": "색인이 손상되어 답할 수 없습니다. 관리자에게 알려 주십시오.",
         "en": "The index is damaged, so I cannot answer. Please tell the administrator.",
     },
-    IndexMismatch: {
+    errors.IndexMismatch: {
         "ko": "색인이 현재 모델 설정과 맞지 않습니다. 관리자가 색인을 처음부터 다시 만들어야 합니다.",
         "en": "The index does not fit the model in the settings. An administrator has to build it again from scratch.",
     },
-    IndexError_: {
+    errors.IndexError_: {
         "ko": "색인을 사용할 수 없어 답하지 못했습니다. 관리자에게 알려 주십시오.",
         "en": "The index cannot be used, so I cannot answer. Please tell the administrator.",
     },
-    BuildInProgress: {"ko": KOREAN.build_running, "en": ENGLISH.build_running},
-    BuildCancelled: {
+    errors.BuildInProgress: {"ko": KOREAN.build_running, "en": ENGLISH.build_running},
+    errors.BuildCancelled: {
         "ko": "색인 갱신을 중단했습니다. 이전 색인을 그대로 사용합니다.",
         "en": "The update was stopped. The old index stays in use.",
     },
-    StorageFull: {
+    errors.StorageFull: {
         "ko": "디스크 공간이 부족하여 색인을 갱신하지 못했습니다. 이전 색인을 그대로 사용합니다.",
         "en": "The disk is full, so the index was not updated. The old index stays in use.",
     },
-    BuildError: {
+    errors.BuildError: {
         "ko": "색인을 갱신하지 못했습니다. 이전 색인을 그대로 사용하며, 자세한 내용은 로그에 있습니다.",
         "en": "The index was not updated. The old one stays in use; the log has the details.",
     },

@@ -17,8 +17,8 @@ _BY_DOMAIN = {
     "koreaherald.com": "The Korea Herald", "koreatimes.co.kr": "The Korea Times", "reuters.com": "Reuters",
     "apnews.com": "The Associated Press", "ap.org": "The Associated Press", "afp.com": "AFP", "bbc.co.uk": "BBC",
     "bbc.com": "BBC", "cnn.com": "CNN", "nytimes.com": "The New York Times",
-    "washingtonpost.com": "The Washington Post", "wsj.com": "The Wall Street Journal", "theguardian.com": "The Guardian",
-    "ft.com": "Financial Times",
+    "washingtonpost.com": "The Washington Post", "wsj.com": "The Wall Street Journal",
+    "theguardian.com": "The Guardian", "ft.com": "Financial Times",
     "bloomberg.com": "Bloomberg", "bloomberg.net": "Bloomberg", "npr.org": "NPR", "usatoday.com": "USA TODAY",
     "latimes.com": "Los Angeles Times", "economist.com": "The Economist", "aljazeera.com": "Al Jazeera",
 }  # fmt: skip

@@ -21,7 +21,8 @@ from index.language import korean
 from index.language.korean import HANGUL, Morpheme
 
 __all__ = [
-    "NUMBER", "SUBWORD", "Token", "carries_meaning", "content_of", "hangul_subwords", "is_function_word", "kind_of", "stem", "terms", "tokens",
+    "NUMBER", "SUBWORD", "Token", "carries_meaning", "content_of", "hangul_subwords", "is_function_word", "kind_of",
+    "stem", "terms", "tokens",
 ]  # fmt: skip
 
 NUMBER = "#"

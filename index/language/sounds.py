@@ -16,8 +16,11 @@ _VOWELS = "a e a e o e o e o ua ue e o u uo ue ui u - i i".split()
 _FINALS = "- K K K N N N T L L L L L L L L M P P T T N T T K T P T".split()
 _LATIN = [
     (r"(?<=[a-z])(?:ough|augh)", "o"), (r"tch|dge|dg", "C"), (r"sch|sh", "S"), (r"ch", "C"), (r"ph", "P"),
-    (r"th", "T"), (r"ck|qu?", "K"), (r"igh", "i"), (r"gh", "G"), (r"kh", "K"), (r"x", "KS"), (r"ts|tz|zz", "C"), (r"^kn", "N"), (r"^wr", "R"),
-    (r"ng", "N"), (r"c(?=[eiy])", "S"), (r"[ck]", "K"), (r"g", "G"), (r"d", "D"), (r"t", "T"), (r"[bv]", "B"), (r"[pf]", "P"), (r"[jz]", "C"), (r"s", "S"),
+    (r"th", "T"), (r"ck|qu?", "K"), (r"igh", "i"), (r"gh", "G"), (r"kh", "K"), (r"x", "KS"),
+    (r"ts|tz|zz", "C"), (r"^kn", "N"),
+    (r"^wr", "R"),
+    (r"ng", "N"), (r"c(?=[eiy])", "S"), (r"[ck]", "K"), (r"g", "G"), (r"d", "D"), (r"t", "T"),
+    (r"[bv]", "B"), (r"[pf]", "P"), (r"[jz]", "C"), (r"s", "S"),
     (r"n", "N"), (r"m", "M"), (r"l", "L"), (r"r", "R"), (r"h", "H"), (r"(?<=[A-Z])e$", ""), (r"ee|ea|ie", "i"),
     (r"oo|ou", "u"), (r"ai|ay|ae", "e"), (r"w", "u"), (r"y", "i"),
 ]  # fmt: skip

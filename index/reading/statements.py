@@ -14,7 +14,8 @@ __all__ = ["Element", "Stated", "stated"]
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "pubdate",
     "publishdate", "publish_date", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date",
-    "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "citation_publication_date", "article.published", "date",
+    "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "citation_publication_date", "article.published",
+    "date",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:article:modified_time", "datemodified", "article:modified", "dcterms.modified",

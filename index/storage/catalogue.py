@@ -9,51 +9,16 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, fields
 from pathlib import Path
 
 from index.article import Article
 from index.passages import Passage
+from index.storage.rows import StoredPassage, StoredSentence, article_of, record_of
 from index.storage.schema import migrate
 
-__all__ = ["CATALOGUE_FILE", "Catalogue", "StoredPassage", "StoredSentence"]
+__all__ = ["CATALOGUE_FILE", "Catalogue"]
 
 CATALOGUE_FILE = "articles.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSentence:
-    """A sentence as kept: `terms` are packed uint32 hashes; `speaker` as in the schema."""
-
-    id: int
-    article: int
-    start: int
-    end: int
-    terms: bytes
-    speaker: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage as kept, with the ids of its first and last sentence."""
-
-    id: int
-    article: int
-    first_sentence: int
-    last_sentence: int
-    start: int
-    end: int
-
-
-def _to_json(article: Article) -> str:
-    record = {f.name: getattr(article, f.name) for f in fields(Article)}
-    return json.dumps(record, ensure_ascii=False, default=str)
-
-
-def _from_json(text: str) -> Article:
-    record = json.loads(text)
-    record["deck"], record["authors"] = tuple(record["deck"]), tuple(record["authors"])
-    return Article(**record)
 
 
 class Catalogue:
@@ -130,7 +95,7 @@ class Catalogue:
                 self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
         values = (
             key, version, article.content_hash, article.story_hash, article.published, article.language, article.outlet,
-            _to_json(article),
+            record_of(article),
         )  # fmt: skip
         if number is None:
             cursor = self._connection.execute(
@@ -152,7 +117,8 @@ class Catalogue:
     def put_passage(self, article: int, passage: Passage, sentence_ids: Sequence[int], terms: bytes) -> int:
         """Store a passage of the article whose sentences have `sentence_ids`; return its id."""
         cursor = self._connection.execute(
-            'INSERT INTO passage (article, first_sentence, last_sentence, start, "end", terms) VALUES (?, ?, ?, ?, ?, ?)',
+            'INSERT INTO passage (article, first_sentence, last_sentence, start, "end", terms) '
+            "VALUES (?, ?, ?, ?, ?, ?)",
             (article, sentence_ids[passage.first], sentence_ids[passage.last], passage.start, passage.end, terms),
         )
         return int(cursor.lastrowid or 0)
@@ -176,7 +142,7 @@ class Catalogue:
         row = self._connection.execute("SELECT record FROM article WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise KeyError(number)
-        return _from_json(row[0])
+        return article_of(row[0])
 
     def number_of(self, key: str) -> int | None:
         """Return the row id of the article with this identity."""

@@ -35,7 +35,7 @@ CREATE TABLE sentence (
     start INTEGER NOT NULL CHECK (start >= 0),
     "end" INTEGER NOT NULL CHECK ("end" > start),
     terms BLOB NOT NULL,                    -- uint32 hashes, little-endian, with repeats
-    speaker TEXT                            -- whose words it reports; "" reported, speaker not stated; NULL not reported
+    speaker TEXT                            -- whose words it reports; "" if it does not say whose; NULL if none
 ) STRICT;
 CREATE INDEX sentence_article ON sentence (article);
 
