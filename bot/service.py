@@ -69,7 +69,7 @@ class Service:
         """Load model and index; raises IndexMissing, IndexDamaged, IndexMismatch or ModelError."""
         self._store.current(verify=False)  # an index that isn't there is said before a model is loaded
         self._snapshots.open()
-        self._embedder().embed_question("?")  # the first question is not to pay for the model's own preparations
+        self._embedder().warm_up()
 
     def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer:
         """Answer a question or refuse; `language` ("ko" or "en") overrides that of citedesk's own words.

@@ -85,7 +85,7 @@ class _Reader:
     def concepts(self, text: str) -> Iterator[Concept]:
         phrases = [found for found in _PHRASE.finditer(text) if self._other_spellings(found.group(), phrase=True)]
         for found in phrases:
-            yield self._concept(found.group(), (), is_name=True, phrase=True)
+            yield self._concept(found.group(), self._rarest_word(found.group()), is_name=True, phrase=True)
         for token in tokens(text):
             inside = any(found.start() <= token.start < found.end() for found in phrases)
             if token.kind != "run" and not inside:
@@ -112,37 +112,58 @@ class _Reader:
         return translated if phrase or translated else self._names.spellings(plain)
 
     def _hashes_of(self, spelling: str) -> Iterator[int]:
-        """Yield the terms under which a spelling stands in the index: as a word, else as what Kiwi makes of it."""
+        """Yield the terms a spelling has in the index: itself, a phrase's rarest word, else what Kiwi makes of it."""
         whole = hash_term(spelling if korean.contains_hangul(spelling) else stem(spelling))
         if self._keywords.frequency(whole):
             yield whole
-        else:
+        elif " " in spelling:
+            yield from map(hash_term, self._rarest_word(spelling))
+        elif all(self._keywords.frequency(hash_term(pair)) for pair in hangul_subwords(spelling)):
             words = [term for term in terms(spelling) if not term.startswith("~")]
             if len(words) == 1:
                 yield hash_term(words[0])
+
+    def _rarest_word(self, phrase: str) -> tuple[str, ...]:
+        """Return the term that tells most of a phrase in the index, "north" of North Korea; () if it holds none."""
+        words = [term for token in tokens(phrase) if token.kind != "run" for term in token.terms]
+        held = [term for term in words if self._keywords.frequency(hash_term(term))]
+        return tuple(sorted(held, key=lambda term: self._keywords.frequency(hash_term(term)))[:1])
 
     def _korean(self, text: str) -> Iterator[Concept]:
         morphemes = korean.morphemes(text)
         for eojeol in _EOJEOL.finditer(text):
             inside = [m for m in morphemes if eojeol.start() <= m.start < eojeol.end()]
-            known = self._known_beginning(eojeol.group())
+            known = self._known_beginnings(eojeol, inside)
             if known:
-                yield self._concept(known, (known,), is_name=_names_something(known, inside))
-            end = eojeol.start() + len(known)
+                yield self._concept(known[0], known, is_name=_names_something(known[0], inside))
+            end = eojeol.start() + max(map(len, known), default=0)
             for morpheme in inside:
                 if morpheme.start >= end and carries_meaning(morpheme):
                     concept = self._concept(morpheme.form, (morpheme.form,), is_name=morpheme.tag == "NNP")
                     inflected = morpheme.tag.startswith(("VV", "VA"))
                     yield replace(concept, rarity=_INFLECTED * concept.rarity) if inflected else concept
 
-    def _known_beginning(self, word: str) -> str:
-        """Return the longest beginning of `word` that is a term of the index and leaves a particle; "" if none."""
-        for length in range(len(word), _SHORTEST_NAME - 1, -1):
-            beginning, rest = word[:length], word[length:]
-            fits = not rest or PARTICLE.fullmatch(rest)
-            if fits and not is_function_word(beginning) and self._keywords.frequency(hash_term(beginning)):
-                return beginning
-        return ""
+    def _known_beginnings(self, eojeol: re.Match[str], inside: list[Morpheme]) -> tuple[str, ...]:
+        """Return the beginnings of a word that are terms of the index and leave a particle, the likeliest name first.
+
+        An article's unread words are terms with their particle as well (서울에서): such a word stands for the bare one
+        too. Where Kiwi reads no particle the longest alone counts (전문가 isn't 전문).
+        """
+        word = eojeol.group()
+        found = [
+            word[:length]
+            for length in range(len(word), _SHORTEST_NAME - 1, -1)
+            if (length == len(word) or PARTICLE.fullmatch(word[length:])) and not is_function_word(word[:length])
+        ]
+        found = [beginning for beginning in found if self._keywords.frequency(hash_term(beginning))]
+        if not inside or not inside[-1].tag.startswith("J"):
+            return tuple(found[:1])
+        read, bare = {morpheme.form for morpheme in inside}, inside[-1].start - eojeol.start()
+
+        def likely(name: str) -> tuple[bool, int, bool]:
+            return name in read, self._keywords.frequency(hash_term(name)), len(name) == bare
+
+        return tuple(sorted(found, key=likely, reverse=True))
 
 
 def _names_something(word: str, inside: list[Morpheme]) -> bool:

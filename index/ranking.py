@@ -53,7 +53,7 @@ def recency(days: npt.NDArray[np.int32], asked: int) -> Floats:
     Days are proleptic Gregorian ordinals, 0 where unknown. A hard window of dates loses far more than it gains.
     """
     age = asked - days
-    return np.where((days > 0) & (age >= 0), np.exp(-age / _FORTNIGHT), 0.0).astype(np.float32)
+    return np.where((days > 0) & (age >= 0), np.exp(-np.maximum(age, 0) / _FORTNIGHT), 0.0).astype(np.float32)
 
 
 def term_hits(packed: Sequence[bytes], wanted: Sequence[Sequence[int]]) -> npt.NDArray[np.bool_]:

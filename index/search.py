@@ -184,7 +184,7 @@ class Snapshot:
         near, _ = self._index.search(centred, _CANDIDATES)
         rows = np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
         languages = [self._language_names[code] for code in self._languages[rows]]
-        dense = self._centres.centre(np.asarray(self._passages.vectors[rows], np.float32), languages) @ centred
+        dense = self._centres.centre(self._passages.rows(rows), languages) @ centred
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
         scores = passage_scores(dense, concepts[rows], subwords[rows], self._weights)
         if asked is not None:
@@ -214,7 +214,8 @@ class Snapshot:
         )
         ids = np.array([sentence.id for sentence in sentences])
         dense = self._centres.centre(self._sentences.of(ids), languages) @ centred
-        follows = np.concatenate(([False], np.diff(ids) == 1))
+        articles = np.array([sentence.article for sentence in sentences])
+        follows = np.concatenate(([False], (np.diff(ids) == 1) & (np.diff(articles) == 0)))
         scores = sentence_scores(dense, concepts, subwords, follows, passage, self._weights)
         return [
             SentenceHit(

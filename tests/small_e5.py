@@ -81,8 +81,8 @@ def small_weights(seed: int = 0) -> Weights:
 def encoded(weights: Weights) -> bytes:
     """Return the file, whose last byte belongs to the last tensor."""
     head = b"E5S1" + struct.pack(
-        "<I7ifi", 1, weights.hidden, weights.layers, _HEADS, _INTERMEDIATE, len(weights.vocabulary), weights.positions, 2,
-        1e-12, 32,
+        "<I7ifi", 1, weights.hidden, weights.layers, _HEADS, _INTERMEDIATE, len(weights.vocabulary),
+        weights.positions, 2, 1e-12, 32,
     )  # fmt: skip
     head += _vocabulary(weights) + struct.pack("<i", len(weights.tensors))
     stored = {name: (t if isinstance(t, bytes) else t.astype("<f4").tobytes()) for name, t in weights.tensors.items()}

@@ -145,7 +145,7 @@ def test_every_part_is_where_it_says_it_is(text: str, title: str, language: str,
     analysis = taken_apart(article, rule)
     found = quotes(article, analysis)
     assert "".join("".join(found).split()) == "".join(text.split())
-    covered = set()
+    covered = set[int]()
     for passage, read, spans in zip(analysis.passages, analysis.texts, analysis.spans, strict=True):
         own = range(passage.first, passage.last + 1)
         assert [read[start:end] for start, end in spans] == [found[place] for place in own]

@@ -25,12 +25,13 @@ from transformers.utils.logging import disable_progress_bar
 
 from config.errors import ModelError
 from index.embedding.bundled import Steps, unpack
-from index.embedding.windows import Windows, read_windows
+from index.embedding.windows import LENGTH_STEP, Windows, read_windows
 
 __all__ = ["BUNDLED", "Embedder"]
 
 BUNDLED = "bundled"
 _BATCH = 16  # windows computed at a time; with 256 tokens each, more is no faster on two cores
+_USUAL_QUESTION = 80  # tokens
 _SAMPLED = 16  # weights of each tensor that go into the digest: reading all would pull the mapped file into memory
 
 Vectors = npt.NDArray[np.float32]
@@ -112,6 +113,11 @@ class Embedder:
         with self._tokenizing:
             encoded = self._model.tokenizer(texts, add_special_tokens=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
+
+    def warm_up(self) -> None:
+        """Embed a question of each usual length once, so that no person waits for code to be generated."""
+        for tokens in range(LENGTH_STEP, _USUAL_QUESTION + 1, LENGTH_STEP):
+            self.embed_question("?" + " ?" * (tokens - LENGTH_STEP // 2))
 
     def embed_question(self, text: str) -> Vectors:
         """Return float32[d], of length 1."""

@@ -7,7 +7,10 @@ import numpy as np
 import numpy.typing as npt
 from transformers import PreTrainedTokenizerBase
 
-__all__ = ["Windows", "read_windows"]
+__all__ = ["LENGTH_STEP", "Windows", "read_windows"]
+
+# Lengths are rounded up: in bfloat16 the first batch of each new length takes up to a second to generate code for.
+LENGTH_STEP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Windows:
     special: tuple[npt.NDArray[np.bool_], ...]
     offsets: tuple[npt.NDArray[np.int64], ...]
     pad: int
+    limit: int
 
     def content(self, window: int) -> npt.NDArray[np.int64]:
         """Return the places of the window's tokens that stand for text."""
@@ -39,8 +43,9 @@ class Windows:
             yield order[start : start + size]
 
     def features(self, batch: Sequence[int]) -> dict[str, npt.NDArray[np.int64]]:
-        """Return the model's input for these windows: int64[b, t] ids and mask."""
+        """Return the model's input for these windows: int64[b, t] ids and mask, t a multiple of 16 or `limit`."""
         longest = max(len(self.ids[window]) for window in batch)
+        longest = min(-(-longest // LENGTH_STEP) * LENGTH_STEP, self.limit)
         ids = np.full((len(batch), longest), self.pad, np.int64)
         mask = np.zeros((len(batch), longest), np.int64)
         for row, window in enumerate(batch):
@@ -61,4 +66,5 @@ def read_windows(tokenizer: PreTrainedTokenizerBase, texts: list[str], max_token
         special=tuple(np.array(mask, np.bool_) for mask in encoded["special_tokens_mask"]),
         offsets=tuple(np.array(offsets, np.int64)[:, 1] for offsets in encoded["offset_mapping"]),
         pad=int(tokenizer.pad_token_id or 0),
+        limit=max_tokens,
     )

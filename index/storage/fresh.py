@@ -32,9 +32,9 @@ class FreshVectors:
         """Add passages and the sentences of each; one that two passages share keeps the vector of the first."""
         self._writers["passage"].append(np.array(passages, np.int64), vectors)
         every = np.concatenate([np.array(ids, np.int64) for ids in sentences])
-        first = every > np.concatenate(([self._last_sentence], np.maximum.accumulate(every)[:-1]))
+        first = every > np.maximum.accumulate(np.concatenate(([self._last_sentence], every)))[:-1]
         self._writers["sentence"].append(every[first], np.concatenate(rows)[first])
-        self._last_sentence = max(self._last_sentence, int(every[-1]))
+        self._last_sentence = max(self._last_sentence, int(every.max()))
 
     def merge_into(self, folder: Path, kept: Path | None, alive: Mapping[str, Sequence[int]]) -> None:
         """Write the generation in `folder`: of the vectors in `kept` those whose ids are `alive`, then the fresh ones.
