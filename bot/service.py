@@ -7,6 +7,7 @@ meanwhile; models are loaded when they are first needed.
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,7 @@ from index.article import Article
 from index.build import build
 from index.construction import BuildRules
 from index.embedding import load_embedder
+from index.language import korean
 from index.reading import read_sources
 from index.report import BuildReport, Progress
 from index.search import Found, SentenceHit, Snapshot
@@ -66,10 +68,17 @@ class Service:
         self._loaded: Embedder | None = None
 
     def open(self) -> None:
-        """Load model and index; raises IndexMissing, IndexDamaged, IndexMismatch or ModelError."""
-        self._store.current(verify=False)  # an index that isn't there is said before a model is loaded
-        self._snapshots.open()
-        self._embedder().warm_up()
+        """Load model and index, and where that holds Korean its morphemes, so that no question waits for them.
+
+        Raises IndexMissing, IndexDamaged, IndexMismatch or ModelError.
+        """
+        languages = self.status().languages  # an index that isn't there is said before a model is loaded
+        with ThreadPoolExecutor(1) as beside:
+            loading = beside.submit(korean.load) if "ko" in languages else None
+            self._snapshots.open()
+            self._embedder().warm_up()
+            if loading:
+                loading.result()
 
     def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer:
         """Answer a question or refuse; `language` ("ko" or "en") overrides that of citedesk's own words.

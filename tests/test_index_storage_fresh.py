@@ -38,8 +38,8 @@ def stored(folder: Path, kind: str) -> dict[int, float]:
     """Return who wrote each vector; each is that of its id, and ids ascend."""
     reader = VectorReader.open(folder, kind)
     assert (np.diff(reader.ids) > 0).all()
-    np.testing.assert_array_equal(reader.vectors[:, 0], reader.ids)
-    return dict(zip(reader.ids.tolist(), reader.vectors[:, 1].tolist(), strict=True))
+    np.testing.assert_array_equal(reader.vectors.whole[:, 0], reader.ids)
+    return dict(zip(reader.ids.tolist(), reader.vectors.whole[:, 1].tolist(), strict=True))
 
 
 def fresh_in(folder: Path) -> FreshVectors:
@@ -76,7 +76,7 @@ def test_a_build_that_only_removes_has_no_vectors_of_its_own(tmp_path: Path) -> 
 
 def test_nothing_alive_is_an_empty_index(tmp_path: Path) -> None:
     fresh_in(tmp_path / "new").merge_into(tmp_path / "new", None, {"passage": [], "sentence": []})
-    assert VectorReader.open(tmp_path / "new", "passage").vectors.shape == (0, DIMENSION)
+    assert VectorReader.open(tmp_path / "new", "passage").vectors.whole.shape == (0, DIMENSION)
 
 
 def test_a_sentence_of_two_passages_keeps_the_vector_of_the_first(tmp_path: Path) -> None:

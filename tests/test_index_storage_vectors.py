@@ -59,7 +59,7 @@ def test_what_is_written_in_pieces_is_read_whole(sizes: list[int], dimension: in
         assert sorted(path.name for path in Path(name).iterdir()) == ["sentence_ids.npy", "sentence_vectors.npy"]
 
         reader = VectorReader.open(Path(name), "sentence")
-        assert reader.vectors.shape == (total, dimension)
+        assert reader.vectors.whole.shape == (total, dimension)
         np.testing.assert_array_equal(reader.ids, ids)
         np.testing.assert_allclose(reader.of(ids[::-1]), vectors[::-1], rtol=1e-3, atol=1e-3)
         assert reader.of(ids).dtype == np.float32

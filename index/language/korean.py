@@ -12,7 +12,7 @@ from functools import cache
 
 from kiwipiepy import Kiwi, Token
 
-__all__ = ["HANGUL", "PARTICLE", "Morpheme", "contains_hangul", "morphemes", "sentences", "unread_names"]
+__all__ = ["HANGUL", "PARTICLE", "Morpheme", "contains_hangul", "load", "morphemes", "sentences", "unread_names"]
 
 HANGUL = "\uac00-\ud7a3"
 PARTICLE = re.compile(
@@ -49,6 +49,11 @@ def _kiwi() -> Kiwi:
 def _shared() -> Kiwi:
     with _LOADING:
         return _kiwi()
+
+
+def load() -> None:
+    """Load Kiwi now, so that nobody's first question waits a second for it."""
+    _shared().tokenize("가")
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.storage.arrays import allocate_array, save_array
+from index.storage.arrays import MappedArray, allocate_array, save_array
 
 __all__ = ["KeywordIndex", "count_terms", "hash_term", "hash_terms", "write_keyword_index"]
 
@@ -129,16 +129,15 @@ class KeywordIndex:
 
     terms: Hashes
     columns: npt.NDArray[np.int64]
-    rows: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.float32]
+    rows: MappedArray
+    weights: MappedArray
     passages: int
 
     @classmethod
     def open(cls, folder: Path, passages: int) -> "KeywordIndex":
         """Map the arrays in `folder`, which hold `passages` rows."""
-        terms, columns, rows, weights = (
-            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _FILES
-        )
+        terms, columns = (np.load(folder / f"{name}.npy", allow_pickle=False) for name in _FILES[:2])
+        rows, weights = (MappedArray.open(folder / f"{name}.npy") for name in _FILES[2:])
         return cls(terms, columns, rows, weights, passages)
 
     def _column(self, term: int) -> slice:
@@ -160,8 +159,8 @@ class KeywordIndex:
         """Return float32[passages]: the greatest document part among `terms`, any of which stands for one concept."""
         greatest = np.zeros(self.passages, np.float32)
         for column in map(self._column, terms):
-            rows = self.rows[column]
-            greatest[rows] = np.maximum(greatest[rows], self.weights[column])
+            rows = self.rows.read(column)
+            greatest[rows] = np.maximum(greatest[rows], self.weights.read(column))
         return greatest
 
     def scores(self, weighted: Sequence[tuple[int, float]]) -> npt.NDArray[np.float32]:
@@ -170,5 +169,5 @@ class KeywordIndex:
         for term, weight in weighted:
             column = self._column(term)
             # rows are distinct within a column, so a plain indexed addition is exact
-            total[self.rows[column]] += self.weights[column] * np.float32(weight)
+            total[self.rows.read(column)] += self.weights.read(column) * np.float32(weight)
         return total

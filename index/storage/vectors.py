@@ -9,7 +9,6 @@ Up to `exact_up_to` passages the index is exact (fp16, IDMap2); beyond, IVF + Ra
 sample; an approximate index below the floor is thrown away and the exact one kept.
 """
 
-import mmap
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from index.storage.arrays import save_array
+from index.storage.arrays import MappedArray, save_array
 
 __all__ = ["Built", "PassageIndex", "VectorReader", "VectorWriter", "build_passage_index"]
 
@@ -72,24 +71,16 @@ class VectorWriter:
 
 @dataclass(frozen=True, slots=True)
 class VectorReader:
-    """Ids and vectors as they lie on disk, mapped; pages are let go of as soon as they are read.
-
-    Otherwise every sentence ever looked at would stay resident: 600 MB for 100,000 passages. The page cache keeps them.
-    """
+    """Ids, and vectors as they lie on disk."""
 
     ids: Ids
-    vectors: npt.NDArray[np.float16]
-    memory: mmap.mmap
+    vectors: MappedArray
 
     @classmethod
     def open(cls, folder: Path, kind: str) -> "VectorReader":
         """Map the vectors of `kind` ("passage" or "sentence") in `folder`."""
         ids = np.load(folder / f"{kind}_ids.npy", allow_pickle=False)
-        with (folder / f"{kind}_vectors.npy").open("rb") as stream:
-            np.lib.format.read_magic(stream)
-            shape, _, dtype = np.lib.format.read_array_header_1_0(stream)
-            memory = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-            return cls(ids, np.frombuffer(memory, dtype, offset=stream.tell()).reshape(shape), memory)
+        return cls(ids, MappedArray.open(folder / f"{kind}_vectors.npy"))
 
     def of(self, ids: npt.ArrayLike) -> Vectors:
         """Return float32[n, d] for `ids`, which must all be present (KeyError otherwise)."""
@@ -101,9 +92,7 @@ class VectorReader:
 
     def rows(self, places: npt.NDArray[np.int64] | slice) -> Vectors:
         """Return float32[n, d]: the vectors at these rows, copied."""
-        found = np.asarray(self.vectors[places], np.float32)
-        self.memory.madvise(mmap.MADV_DONTNEED)
-        return found
+        return np.asarray(self.vectors.read(places), np.float32)
 
     def chunks(self) -> Iterator[tuple[Ids, Vectors]]:
         """Yield `(ids, float32 vectors)` in order of id."""
