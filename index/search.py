@@ -6,18 +6,31 @@ passage gains by its best sentence.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from index.article import Article
+from index.candidates import Candidates, Looked
 from index.centring import Centres
+from index.language.holding import holds_answer
 from index.language.names import NameBook
 from index.query import Query, read_question
-from index.ranking import Weights, coverage, keyword_scores, passage_scores, recency, sentence_scores, term_hits
+from index.ranking import (
+    Read,
+    Weights,
+    coverage,
+    keyword_scores,
+    passage_gain,
+    recency,
+    sentence_features,
+    term_hits,
+    weigh,
+)
 from index.storage.catalogue import Catalogue
 from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
@@ -28,6 +41,7 @@ __all__ = ["Found", "PassageHit", "QuestionEmbedder", "SentenceHit", "Snapshot"]
 
 _CANDIDATES = 100  # from each side
 _READ = 24  # passages whose sentences are scored
+_KEPT = 128  # articles, some 20 kB each
 
 Floats = npt.NDArray[np.float32]
 
@@ -93,35 +107,6 @@ class Found:
         return tuple(dict.fromkeys(passage.article for passage in self.passages))
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """Passages that may answer, one a row, with their features."""
-
-    ids: npt.NDArray[np.int64]
-    scores: Floats
-    dense: Floats
-    covers: npt.NDArray[np.bool_]
-    coverage: Floats
-    subwords: Floats
-    languages: list[str]
-
-    def best(self, count: int) -> "_Candidates":
-        """Return the `count` with the highest scores, best first."""
-        rows = np.argsort(-self.scores, kind="stable")[:count]
-        languages = [self.languages[row] for row in rows]
-        return _Candidates(
-            self.ids[rows], self.scores[rows], self.dense[rows], self.covers[rows], self.coverage[rows],
-            self.subwords[rows], languages,
-        )  # fmt: skip
-
-    def hit(self, row: int, stored: StoredPassage, score: float) -> PassageHit:
-        """Return a row as what the search gives."""
-        return PassageHit(
-            stored.id, stored.article, stored.start, stored.end, score, float(self.dense[row]),
-            float(self.coverage[row]), float(self.subwords[row]), tuple(self.covers[row].tolist()), self.languages[row],
-        )  # fmt: skip
-
-
 class Snapshot:
     """One generation, open for questions; immutable, and safe to use from several threads."""
 
@@ -138,6 +123,7 @@ class Snapshot:
         names, self._languages = np.unique(self.catalogue.passage_languages(), return_inverse=True)
         self._language_names: list[str] = names.tolist()
         self._names = NameBook(self.catalogue.names())
+        self._article = lru_cache(_KEPT)(self.catalogue.article)
 
     def close(self) -> None:
         """Let go of the catalogue; the mapped arrays go with the object."""
@@ -145,7 +131,7 @@ class Snapshot:
 
     def article(self, number: int) -> Article:
         """Return the article with the catalogue's number."""
-        return self.catalogue.article(number)
+        return self._article(number)
 
     def read(self, question: str) -> Query:
         """Read a question against this snapshot's terms and names."""
@@ -159,22 +145,25 @@ class Snapshot:
         """
         if not len(self._passages.ids):
             return Found(query, (), ())
+        looked = self.look(query, question, asked)
+        scores = weigh(sentence_features(looked.read), self._weights)
+        owner = looked.read.owner
+        final = looked.candidates.scores + weigh(passage_gain(scores, owner, len(looked.passages)), self._weights)
+        order = np.argsort(-final, kind="stable")
+        rank = {int(place): position for position, place in enumerate(order)}
+        passages = tuple(_passage_hit(looked, int(place), float(final[place])) for place in order)
+        hits = _hits(query, looked, scores, [rank[int(place)] for place in owner])
+        return Found(query, passages, tuple(_once(sorted(hits, key=lambda hit: (-hit.score, hit.id)))))
+
+    def look(self, query: Query, question: Floats, asked: date | None = None) -> Looked:
+        """Return the passages and sentences that `search` ranks, with the features it ranks them by."""
         centred = self._centres.centre(question[None], [query.language])[0]
         candidates = self._candidates(query, centred, asked).best(_READ)
         stored = self.catalogue.passages(candidates.ids.tolist())
         sentences, owner = self._sentences_of(stored)
-        languages = [candidates.languages[place] for place in owner]
-        hits = self._score(query, centred, sentences, candidates.scores[owner], languages)
-        gain = np.zeros(len(stored), np.float32)
-        np.maximum.at(gain, owner, np.array([hit.score for hit in hits], np.float32))
-        final = candidates.scores + self._weights.best_sentence * gain
-        order = np.argsort(-final, kind="stable")
-        rank = {int(place): position for position, place in enumerate(order)}
-        passages = tuple(candidates.hit(place, stored[place], float(final[place])) for place in order)
-        ranked = (replace(hit, passage=rank[int(place)]) for hit, place in zip(hits, owner, strict=True))
-        return Found(query, passages, tuple(_once(sorted(ranked, key=lambda hit: (-hit.score, hit.id)))))
+        return Looked(candidates, stored, sentences, self._read(query, centred, candidates, sentences, owner))
 
-    def _candidates(self, query: Query, centred: Floats, asked: date | None) -> "_Candidates":
+    def _candidates(self, query: Query, centred: Floats, asked: date | None) -> Candidates:
         parts, subwords = keyword_scores(query, self._keywords)
         rarities = [concept.rarity for concept in query.concepts]
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
@@ -186,12 +175,16 @@ class Snapshot:
         languages = [self._language_names[code] for code in self._languages[rows]]
         dense = self._centres.centre(self._passages.rows(rows), languages) @ centred
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
-        scores = passage_scores(dense, concepts[rows], subwords[rows], self._weights)
-        if asked is not None:
-            scores += self._weights.recency * recency(self._days[rows], asked.toordinal())
-        return _Candidates(
-            self._passages.ids[rows], scores, dense, covers, coverage(covers, rarities), subwords[rows], languages
-        )
+        features = {
+            "dense": dense,
+            "keyword": concepts[rows],
+            "subword": subwords[rows],
+            "recency": recency(self._days[rows], asked.toordinal() if asked else 0),
+        }
+        return Candidates(
+            self._passages.ids[rows], weigh(features, self._weights), features, covers, coverage(covers, rarities),
+            languages,
+        )  # fmt: skip
 
     def _sentences_of(self, passages: Sequence[StoredPassage]) -> tuple[list[StoredSentence], npt.NDArray[np.int64]]:
         """Return the sentences of all passages in order, and for each the place of its passage."""
@@ -203,27 +196,53 @@ class Snapshot:
             owner.extend([place] * len(own))
         return found, np.array(owner, np.int64)
 
-    def _score(
-        self, query: Query, centred: Floats, sentences: Sequence[StoredSentence], passage: Floats, languages: list[str]
-    ) -> list[SentenceHit]:
+    def _read(
+        self, query: Query, centred: Floats, candidates: Candidates, sentences: Sequence[StoredSentence],
+        owner: npt.NDArray[np.int64],
+    ) -> Read:  # fmt: skip
         packed = [sentence.terms for sentence in sentences]
-        covers = term_hits(packed, [concept.terms for concept in query.concepts])
-        concepts = coverage(covers, [concept.rarity for concept in query.concepts])
-        subwords = coverage(
-            term_hits(packed, [[term] for term, _ in query.subwords]), [weight for _, weight in query.subwords]
-        )
         ids = np.array([sentence.id for sentence in sentences])
-        dense = self._centres.centre(self._sentences.of(ids), languages) @ centred
-        articles = np.array([sentence.article for sentence in sentences])
-        follows = np.concatenate(([False], (np.diff(ids) == 1) & (np.diff(articles) == 0)))
-        scores = sentence_scores(dense, concepts, subwords, follows, passage, self._weights)
-        return [
-            SentenceHit(
-                sentence.id, sentence.article, sentence.start, sentence.end, float(scores[i]), float(dense[i]),
-                float(concepts[i]), tuple(covers[i].tolist()), 0, languages[i], sentence.speaker,
-            )
-            for i, sentence in enumerate(sentences)
-        ]  # fmt: skip
+        languages = [candidates.languages[place] for place in owner]
+        return Read(
+            dense=self._centres.centre(self._sentences.of(ids), languages) @ centred,
+            concepts=term_hits(packed, [concept.terms for concept in query.concepts]),
+            subwords=term_hits(packed, [[term] for term, _ in query.subwords]),
+            follows=np.concatenate(([False], (np.diff(ids) == 1) & (np.diff(owner) == 0))),
+            kind=self._kind(query.text, sentences),
+            owner=owner,
+            across=np.array([language != query.language for language in languages]),
+            passages={**candidates.features, "keyword": candidates.coverage},
+        )
+
+    def _kind(self, question: str, sentences: Sequence[StoredSentence]) -> Floats:
+        holds = holds_answer(question)
+        if holds is None:
+            return np.zeros(len(sentences), np.float32)
+        texts = (self.article(sentence.article).text[sentence.start : sentence.end] for sentence in sentences)
+        return np.array([holds(text) for text in texts], np.float32)
+
+
+def _passage_hit(looked: Looked, row: int, score: float) -> PassageHit:
+    stored, candidates = looked.passages[row], looked.candidates
+    return PassageHit(
+        stored.id, stored.article, stored.start, stored.end, score, float(candidates.features["dense"][row]),
+        float(candidates.coverage[row]), float(candidates.features["subword"][row]),
+        tuple(candidates.covers[row].tolist()), candidates.languages[row],
+    )  # fmt: skip
+
+
+def _hits(query: Query, looked: Looked, scores: Floats, ranks: Sequence[int]) -> list[SentenceHit]:
+    """Return each sentence as what the search gives; `ranks` are the places of their passages."""
+    covers, owner = looked.read.concepts, looked.read.owner
+    concepts = coverage(covers, [concept.rarity for concept in query.concepts])
+    return [
+        SentenceHit(
+            sentence.id, sentence.article, sentence.start, sentence.end, float(scores[i]), float(looked.read.dense[i]),
+            float(concepts[i]), tuple(covers[i].tolist()), ranks[i], looked.candidates.languages[owner[i]],
+            sentence.speaker,
+        )
+        for i, sentence in enumerate(looked.sentences)
+    ]  # fmt: skip
 
 
 def _once(hits: Sequence[SentenceHit]) -> Iterator[SentenceHit]:
