@@ -1,0 +1,135 @@
+"""English attributions: a speaker beside a verb of saying, in a paragraph whose quotations are blotted out.
+
+"Smith said", "said Smith", "Smith, who chairs the board, told reporters", "according to Smith". The speaker may be a
+pronoun or somebody described ("a spokesman for the agency").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["PRONOUN", "Attribution", "attributions"]
+
+_SAY = (
+    "said|says|say|saying|added|adds|adding|argued|argues|admitted|admits|acknowledged|acknowledges|announced|announces|"
+    "claimed|claims|claim|explained|explains|insisted|insists|noted|notes|stated|states|stressed|stresses|wrote|writes|replied|"
+    "replies|testified|tweeted|conceded|concedes|declared|declares|predicted|predicts|recalled|recalls|continued|continues|"
+    "responded|responds|concluded|confirmed|suggested|suggests|remarked|joked|quipped|countered|posted|asked|asks|"
+    "observed|complained|cautioned|estimated|reported|reports|emphasized|emphasised|reiterated|promised|vowed|alleged|"
+    "quoted|shouted|yelled|exclaimed|lamented|warned|warns|told|tells|urged|called|calls|described|describes|dubbed|pledged|"
+    "maintained|contended|contends|agreed|denied|denies|believes|read|reads|tweets|boasted|asserted"
+)
+_NAME_WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|St|Sens|Reps|Jr|Sr|Maj|Adm)\.|(?:[A-Z]\.)+|(?:al-|el-)?[A-Z][\w’'&-]*)"
+_NAME = rf"{_NAME_WORD}(?:\s(?:(?:de|van|von|der|bin|al|al-|of|the|and|for|ul|la|du)\s(?:the\s)?)?{_NAME_WORD}){{0,6}}"
+_HEAD = (
+    r"officials?|authorities|police|spokes(?:man|woman|person|people)|experts?|analysts?|researchers?|scientists?|critics?|"
+    r"company|government|ministry|department|agency|office|statement|report|study|group|groups|union|court|judge|lawyers?|"
+    r"attorneys?|prosecutors?|doctors?|sources?|witness(?:es)?|residents?|commission|committee|council|bank|team|network|"
+    r"newspaper|paper|man|woman|mother|father|son|daughter|brother|sister|husband|wife|leaders?|president|minister|secretary|chief|"
+    r"professor|campaign|organi[sz]ation|association|firm|airline|investigators?|lawmakers?|senators?|people|parents?|"
+    r"students?|teachers?|companies|service|actor|actress|singer|author|director|manager|coach|owner|executives?|"
+    r"economists?|historians?|advocates?|activists?|opponents?|supporters?|protesters?|developers?|users?|employees?|workers?|"
+    r"governor|mayor|sheriff|coroner|lawsuit|complaint|letter|website|site|article|documents?|memo|filing|poll|survey|"
+    r"family|friends?|neighbou?rs?|star|host|founder|owners|board|administration|publication|outlet|magazine|owner|player|"
+    r"congressman|congresswoman|senator|candidate|physician|psychologist|scholars?|others|one|some|many|CEO|biologist|"
+    r"diplomats?|ambassador|general|colonel|sergeant|officers?|detectives?|veteran|designer|artist|pastor|priest|pope|king|"
+    r"watchdog|regulators?|judges|justices?|jurors?|plaintiffs?|defendants?|customers?|fans|musician|rapper|filmmaker|writer|"
+    r"editor|editors|tribunal|insurer|retailer|automaker|manufacturer|startup|brand|developer|platform|city|state|county|school|"
+    r"district|university|hospital|club|league|federation|league|party|panel|center|centre|institute|bureau|administrator"
+)
+_DESCRIBED = (
+    r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Tt]wo|[Aa]nother)\s)?"
+    rf"(?:[\w’'.&-]+\s){{0,4}}?(?:{_HEAD}|{'|'.join(w.capitalize() for w in ('officials', 'authorities', 'police', 'experts', 'critics', 'analysts', 'researchers', 'scientists', 'prosecutors', 'investigators', 'residents', 'witnesses', 'lawmakers', 'opponents', 'supporters', 'others', 'some', 'many', 'sources'))})\b"
+    r"(?:\s(?:for|of|from|at|in|with|close to|familiar with)\s(?:the\s)?[\w’'&.-]+(?:\s[\w’'&-]+){0,4}?)?"
+)
+PRONOUN = frozenset("he she they it we i you who which that this those these one".split())
+_PRON = r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)"
+_ASIDE = r"(?:\s?\([^()]{1,60}\)|,\s[^“”\".;]{2,110}?,)?"
+_ADVERB = r"(?:(?:has|have|had|also|later|then|previously|recently|repeatedly|publicly|once|again|earlier|further|would|did|still|often|never|himself|herself|subsequently|reportedly|first|simply|even|all|both|now|just|long|who)\s|[a-z]+ly\s)*"
+_BEFORE = re.compile(
+    rf"(?<![\w’'-])(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})(?P<aside>{_ASIDE})\s{_ADVERB}(?P<verb>{_SAY})\b(?!’)"
+)
+_AFTER = re.compile(
+    rf"[”,]\s?(?P<verb>{_SAY})\s(?P<who>(?:(?:the|a|an|his|her|its|their|then|former|one|another|U\.S\.|[a-z][\w’-]*)\s){{0,7}}?"
+    rf"(?:{_NAME})|(?:the|an?|his|her|their|one|another)\s(?:[\w’'-]+\s){{0,4}}?(?:{_HEAD})\b(?:\s(?:for|of|from|at)\s(?:the\s)?[\w’'-]+(?:\s[A-Z][\w’'-]+)*)?|"
+    rf"(?:he|she|they)\b|(?:{_HEAD})\b)"
+)
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording to (?P<who>(?:[^,.;“”\"()]|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|(?<=Sen|Rep|Gov|Gen|Mrs)\.){2,110}?)"
+    r"(?=[,.;“”\"()\n]|$|\s(?:who|which|that|released|published|posted|on)\b)"
+)
+_DATE = re.compile(
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_PLACE = re.compile(r"\b(?:in|at|from|near|by|to|for|with|about|against|told|that)\s+(?:the\s+|nearby\s+)?$")
+_STARTER = re.compile(
+    r"^(?:But|And|Yet|So|Still|However|While|When|After|Before|As|In|On|At|If|Though|Although|Because|Since|For|Meanwhile|Now|Then|"
+    r"Later|Here|That|What|There|Or|Also|Instead|Even|More|Read|Watch|Last|Earlier|Once|Where|With|From|By|Not|and|but|that|as|when|while|because|which)\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says, by which verb, at which place; `trailing` if the speaker follows the verb, as in "said Smith"."""
+
+    start: int
+    end: int
+    verb_start: int
+    who: str
+    who_start: int
+    verb: str
+    trailing: bool
+
+    @property
+    def is_pronoun(self) -> bool:
+        return self.who.lower() in PRONOUN
+
+
+def attributions(blotted: str, offset: int) -> list[Attribution]:
+    """Return the attributions in a paragraph whose quotations are blotted out, in order, none overlapping."""
+    found: list[Attribution] = []
+    for one in sorted(_all(blotted, offset), key=lambda item: (item.start, -item.end)):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return found
+
+
+def _all(blotted: str, offset: int) -> Iterator[Attribution]:
+    for match in _AFTER.finditer(blotted):
+        who = _trimmed(match.group("who"))
+        if match.group(0)[0] == "”" or match.group("verb") in ("said", "says", "added", "wrote", "explained"):
+            if who and not _DATE.match(who):
+                start = offset + match.start("verb")
+                yield Attribution(
+                    start, offset + match.end(), start, who, offset + match.start("who"), match.group("verb"), True
+                )
+    for match in _BEFORE.finditer(blotted):
+        whole = match.group("who")
+        who = _trimmed(whole)
+        starter = len(whole) - len(who)
+        where = match.start("who") + starter
+        if not who or _DATE.fullmatch(who.split()[0]) or (_PLACE.search(blotted, 0, where) and _in_phrase(blotted, where)):
+            continue
+        yield Attribution(
+            offset + where, offset + match.end(), offset + match.start("verb"), who, offset + where, match.group("verb"),
+            False,
+        )  # fmt: skip
+    for match in _ACCORDING.finditer(blotted):
+        who = match.group("who").strip()
+        yield Attribution(
+            offset + match.start(), offset + match.end(), offset + match.start(), who, offset + match.start("who"),
+            "according to", True,
+        )  # fmt: skip
+
+
+def _trimmed(who: str) -> str:
+    who = who.strip()
+    while who and (found := _STARTER.match(who + " ") or re.match(rf"(?:{_DATE.pattern})\s", who)):
+        who = who[found.end() :]
+    return who
+
+
+def _in_phrase(blotted: str, where: int) -> bool:
+    """Tell whether the name is what a preposition rules: "the office in Cheyenne said"."""
+    before = blotted[:where].rstrip().rsplit(None, 2)
+    return bool(before) and before[-1] not in ("that",)
