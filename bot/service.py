@@ -90,9 +90,9 @@ class Service:
         watch = _Stopwatch()
         understood = understand(question, language)
         with self._snapshots.lend() as snapshot:
-            found = self._search(snapshot, understood.text, asked, watch)
+            found = self._search(snapshot, understood.text, asked, watch, understood.speaker)
             with watch.step("evidence"):
-                answer = reply(understood, found, snapshot.article, self._rules())
+                answer = reply(understood, found, snapshot.article, self._rules(), snapshot.catalogue.quotations_in)
         return replace(answer, timings_ms=watch.read())
 
     def search(self, question: str, *, limit: int = 10) -> SearchResult:
@@ -145,11 +145,13 @@ class Service:
         """Let go of the index once the questions in hand are answered."""
         self._snapshots.close()
 
-    def _search(self, snapshot: Snapshot, question: str, asked: date | None, watch: _Stopwatch) -> Found:
+    def _search(
+        self, snapshot: Snapshot, question: str, asked: date | None, watch: _Stopwatch, speaker: str = ""
+    ) -> Found:
         with watch.step("embed"):
             vector = self._embedder().embed_question(question)
         with watch.step("search"):
-            return snapshot.search(snapshot.read(question), vector, asked or self._today())
+            return snapshot.search(snapshot.read(question), vector, asked or self._today(), speaker)
 
     def _embedder(self) -> "Embedder":
         with self._loading:

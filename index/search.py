@@ -18,6 +18,7 @@ from index.centring import Centres
 from index.language.names import NameBook
 from index.query import Query, read_question
 from index.ranking import Weights, coverage, keyword_scores, passage_scores, recency, sentence_scores, term_hits
+from index.speech import words_of
 from index.storage.catalogue import Catalogue
 from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
@@ -86,6 +87,7 @@ class Found:
     query: Query
     passages: tuple[PassageHit, ...]
     sentences: tuple[SentenceHit, ...]
+    spoken: tuple[SentenceHit, ...] = ()  # sentences with words of the speaker asked for
 
     @property
     def articles(self) -> tuple[int, ...]:
@@ -151,11 +153,12 @@ class Snapshot:
         """Read a question against this snapshot's terms and names."""
         return read_question(question, self._keywords, self._names)
 
-    def search(self, query: Query, question: Floats, asked: date | None = None) -> Found:
+    def search(self, query: Query, question: Floats, asked: date | None = None, speaker: str = "") -> Found:
         """Rank passages and sentences.
 
         `question` is the question's vector as the model gives it, float32[d]. With `asked`, the day of the question,
-        articles of the days before it gain a little: most questions about the news are about what is new.
+        articles of the days before it gain a little: most questions about the news are about what is new. `speaker`
+        is whose words the question asks for, as it puts it.
         """
         if not len(self._passages.ids):
             return Found(query, (), ())
@@ -172,7 +175,22 @@ class Snapshot:
         rank = {int(place): position for position, place in enumerate(order)}
         passages = tuple(candidates.hit(place, stored[place], float(final[place])) for place in order)
         ranked = (replace(hit, passage=rank[int(place)]) for hit, place in zip(hits, owner, strict=True))
-        return Found(query, passages, tuple(_once(sorted(ranked, key=lambda hit: (-hit.score, hit.id)))))
+        return Found(
+            query,
+            passages,
+            tuple(_once(sorted(ranked, key=lambda hit: (-hit.score, hit.id)))),
+            self._spoken(query, centred, speaker) if speaker else (),
+        )
+
+    def _spoken(self, query: Query, centred: Floats, who: str) -> tuple[SentenceHit, ...]:
+        said = words_of(self.catalogue, query, who)
+        language = {number: item.quotation.language for item in said for number in item.sentences}
+        found = self.catalogue.sentences("id IN (SELECT value FROM json_each(?))", (str(list(language)),))
+        if not found:
+            return ()
+        apart = np.zeros(len(found), np.float32)  # of no passage that was ranked
+        hits = self._score(query, centred, found, apart, [language[sentence.id] for sentence in found])
+        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.id)))
 
     def _candidates(self, query: Query, centred: Floats, asked: date | None) -> "_Candidates":
         parts, subwords = keyword_scores(query, self._keywords)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from index.language.quotations import speaker_of
+from index.language.quotations import quotations, speakers_of
 from index.language.sentences import split
 
 
 def speakers(text: str) -> list[str | None]:
-    return [speaker_of(text[s.start : s.end], s.morphemes, s.start) for s in split(text)]
+    sentences = split(text)
+    return speakers_of(sentences, quotations(text, sentences))
 
 
 @pytest.mark.parametrize(

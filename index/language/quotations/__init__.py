@@ -49,7 +49,9 @@ def _paragraph(text: str, start: int, end: int, sentences: Sequence[Sentence]) -
     found: list[Quotation] = []
     for sentence in sentences:
         inside = [item for item in quoted if sentence.start <= item.opening < sentence.end]
-        found += korean_quotations(text, sentence.start, sentence.end, sentence.morphemes or (), _within(inside, sentence))
+        found += korean_quotations(
+            text, sentence.start, sentence.end, sentence.morphemes or (), _within(inside, sentence)
+        )
     return found
 
 

@@ -37,20 +37,29 @@ _HEARER = re.compile(
     r"\s(?:(?:the\s)?[A-Z][\w’'.&-]*(?:\s(?:of\s)?[A-Z][\w’'.&-]*)*|reporters|him|her|them|me|us|lawmakers|investors|police|officers|"
     r"investigators|jurors|people|viewers|listeners|voters|supporters|officials|(?:an?|the|his|her|their|its)\s(?:\w+\s)?\w+)"
 )
-_PLAIN = frozenset("said says say saying insists insisted argued argues claimed claims claim stated states believes contends".split())
+_PLAIN = frozenset(
+    "said says say saying insists insisted argued argues claimed claims claim stated states believes contends".split()
+)
 _THAT = re.compile(r"\s(?:how\s|that\s)")
 _CLAUSE = re.compile(
     r"\s(?:there\s|he\s|she\s|it\s|they\s|we\s|the\s|a\s|an\s|his\s|her\s|its\s|their\s|this\s|these\s|those\s|many\s|most\s|some\s|more\s|"
     r"[A-Z]|about\s|if\s|when\s|no\s|at\sleast|[$\d])"
 )
-_NOT_CLAUSE = re.compile(r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|in|on|at|about|for|by|as|with)\s")
-_MAY_REPORT = frozenset(
-    "warned warns told tells announced acknowledged admitted admits noted notes explained explains predicted predicts suggested "
-    "suggests confirmed added adds reported reports stressed cautioned estimated concluded testified conceded declared wrote "
-    "writes reiterated alleged vowed promised maintained contended agreed denied emphasized recalled tweeted complained "
-    "asserted concedes acknowledges replied observed pledged".split()
-) | _PLAIN
-_NOT_REPORTING = frozenset("called calls described describes dubbed quoted asked asks urged read reads posted continued".split())
+_NOT_CLAUSE = re.compile(
+    r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|in|on|at|about|for|by|as|with)\s"
+)
+_MAY_REPORT = (
+    frozenset(
+        "warned warns told tells announced acknowledged admitted admits noted notes explained explains predicted predicts suggested "
+        "suggests confirmed added adds reported reports stressed cautioned estimated concluded testified conceded declared wrote "
+        "writes reiterated alleged vowed promised maintained contended agreed denied emphasized recalled tweeted complained "
+        "asserted concedes acknowledges replied observed pledged".split()
+    )
+    | _PLAIN
+)
+_NOT_REPORTING = frozenset(
+    "called calls described describes dubbed quoted asked asks urged read reads posted continued".split()
+)
 
 
 def english_quotations(text: str, start: int, end: int, quoted: Sequence[Stretch]) -> list[Quotation]:
@@ -77,10 +86,10 @@ def _direct(
     for place, item in enumerate(quoted):
         words = text[item.start : item.end].split()
         first, stop = _sentence_of(item, bounds)
-        touching = _touching(text, item, said, quoted, place)
+        touching = _touching(text, item, said, place)
         inside = [a for a in said if first <= a.start < stop]
         chosen = touching or (inside[0] if len(inside) == 1 else None) or _before(inside, item)
-        if len(words) < _TERM and touching is None or _is_title(words):
+        if (len(words) < _TERM and touching is None) or _is_title(words):
             continue
         if chosen is None and found and item.opening - quoted[place - 1].closing > 1 and first != stop:
             between = [a for a in said if quoted[place - 1].closing <= a.start < item.opening]
@@ -99,7 +108,7 @@ def _sentence_of(item: Stretch, bounds: Sequence[tuple[int, int]]) -> tuple[int,
 
 
 def _touching(
-    text: str, item: Stretch, said: Sequence[Attribution], quoted: Sequence[Stretch], place: int
+    text: str, item: Stretch, said: Sequence[Attribution], place: int
 ) -> Attribution | None:
     """Return the attribution that stands right behind the stretch, or right before it."""
     for one in said:
@@ -110,7 +119,12 @@ def _touching(
     for one in reversed(said):
         if one.end <= item.opening:
             gap = text[one.end : item.opening]
-            near = len(gap) < (120 if len(text[item.start : item.end].split()) >= _TERM else 4) and not re.search(r"[.;?!]\s", gap) and "”" not in gap and '"' not in gap
+            near = (
+                len(gap) < (120 if len(text[item.start : item.end].split()) >= _TERM else 4)
+                and not re.search(r"[.;?!]\s", gap)
+                and "”" not in gap
+                and '"' not in gap
+            )
             return one if near and not (one.trailing and re.search(r"[,.]\s*$", gap) and place) else None
     return None
 
@@ -123,7 +137,11 @@ def _before(inside: Sequence[Attribution], item: Stretch) -> Attribution | None:
 
 def _is_title(words: Sequence[str]) -> bool:
     lettered = [word for word in words if _LETTERED.search(word)]
-    return bool(lettered) and sum(word.strip("“‘(")[:1].isupper() for word in lettered) > _TITLE_CASE * len(lettered) and len(lettered) > 1
+    return (
+        bool(lettered)
+        and sum(word.strip("“‘(")[:1].isupper() for word in lettered) > _TITLE_CASE * len(lettered)
+        and len(lettered) > 1
+    )
 
 
 def _indirect(
@@ -147,13 +165,21 @@ def _clause(blotted: str, start: int, first: int, stop: int, one: Attribution) -
         return _sourced(blotted, start, first, stop, one)
     quoting = blotted[: one.who_start - start].rstrip(" ,")[-1:] == "”"
     if not one.trailing and one.verb in _MAY_REPORT and (not quoting or _THAT.match(behind)):
-        skipped = _HEARER.match(behind) if one.verb in ("told", "tells", "warned", "warns") and not _THAT.match(behind) else None
+        skipped = (
+            _HEARER.match(behind)
+            if one.verb in ("told", "tells", "warned", "warns") and not _THAT.match(behind)
+            else None
+        )
         at = skipped.end() if skipped else 0
         circumstance = _CIRCUMSTANCE.match(behind, at)
         at = circumstance.end() if circumstance else at
         that = _THAT.match(behind, at)
         plain = one.verb in _PLAIN or one.verb in ("told", "tells")
-        if that or (not _NOT_CLAUSE.match(behind, at) and (plain or _CLAUSE.match(behind, at)) and (plain or not re.match(r"\s(?:the|an?)\s", behind[at:]))):
+        if that or (
+            not _NOT_CLAUSE.match(behind, at)
+            and (plain or _CLAUSE.match(behind, at))
+            and (plain or not re.match(r"\s(?:the|an?)\s", behind[at:]))
+        ):
             begin = that.end() if that else at
             return _trim(blotted, start, one.end + begin, stop)
     ahead = blotted[first - start : (one.who_start if not one.trailing else one.verb_start) - start]

@@ -31,7 +31,9 @@ _NOUN = re.compile(
     r"\s*(?:내용의 |취지의 |강한 |공식 |취지로 )?(?:경고|의견|입장|주장|지적|발언|뜻|말|반응|설명|평가|방침|생각|우려|답변|비판|메시지|글|성명|"
     r"심경|소감|인식|전망|분석|견해|제안|의사|해명|반박)(?:만|도|까지)?(?P<case>을|를|으로|로|이|가|은|는|에)?"
 )
-_GIVING = re.compile(r"날[렸린려]|밝[혔혀힌]|내[놨놓]|전[했한해달]|냈|낸|보[였이]|피력|표[했명]|제시|던[졌진]|남[겼긴]|했다|한 바|펼|쏟|올렸")
+_GIVING = re.compile(
+    r"날[렸린려]|밝[혔혀힌]|내[놨놓]|전[했한해달]|냈|낸|보[였이]|피력|표[했명]|제시|던[졌진]|남[겼긴]|했다|한 바|펼|쏟|올렸"
+)
 _AFTER_MARK = re.compile(r"[.,]?\s?(?P<link>(?:이?라)?(?:고|며|면서|는|던)(?:도|는)?|이?란|이?라)(?=[\s,])")
 _REPORTING = re.compile(r"(?:다|라|냐|자|까|지|려|달라)(?:고|며|면서)(?:도|는)?$")
 _NAMING = re.compile(r"(?:다|라|냐|자)는$")
@@ -83,14 +85,18 @@ def _direct(
         link = _AFTER_MARK.match(text, item.closing, end)
         clause = _linked(text, item, link, end, following) if link else None
         alone = not text[item.closing : end].strip(" .,") and len(text[item.start : item.end].split()) >= _TERM
-        listed = bool(following) and re.fullmatch(r"[,\s]*(?:그리고)?\s*", text[item.closing : following[0]]) is not None
+        listed = (
+            bool(following) and re.fullmatch(r"[,\s]*(?:그리고)?\s*", text[item.closing : following[0]]) is not None
+        )
         if clause is None and not alone and not listed:
             continue
         reach = clause or _Clause(item.start, item.end, item.closing, end, "")
         who = None if reach.anonymous else _speaker(reach, item.opening, known, direct=True)
         speaker = who.phrase if who else "" if reach.anonymous else _beside(text, start, item) or source
         beside = text[start : item.opening] + " " + text[item.closing : end]
-        found.append(Quotation(item.start, item.end, True, speaker, verb=reach.verb, occasion=occasion_in(beside, True)))
+        found.append(
+            Quotation(item.start, item.end, True, speaker, verb=reach.verb, occasion=occasion_in(beside, True))
+        )
     return found
 
 
@@ -100,7 +106,7 @@ def _linked(text: str, item: Stretch, link: re.Match[str], end: int, following: 
         return _naming(text, item.start, item.end, after, end)
     if link.group("link").endswith(("며", "면서", "도")) and not link.group("link").endswith("고도"):
         verbs = list(_SAYING.finditer(text, following[-1] if following else after, end))
-        return _Clause(item.start, item.end, after, after, text[verbs[-1].start() : end].strip(" .”\"") if verbs else "")
+        return _Clause(item.start, item.end, after, after, text[verbs[-1].start() : end].strip(' .”"') if verbs else "")
     verb = _verb(text, after, following[0] if following else end, _LONGEST_REACH)
     return _Clause(item.start, item.end, after, verb[1], verb[0]) if verb else None
 
@@ -110,7 +116,9 @@ def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause |
     noun = _NOUN.match(text, after, stop)
     if not noun:
         return None
-    gives = noun.group("case") not in ("이", "가", "은", "는") and _GIVING.search(text, noun.end(), min(stop, noun.end() + 40))
+    gives = noun.group("case") not in ("이", "가", "은", "는") and _GIVING.search(
+        text, noun.end(), min(stop, noun.end() + 40)
+    )
     verb = gives.group() if gives else ""
     return _Clause(start, end, after, noun.end(), f"{noun.group().strip()} {verb}".strip(), anonymous=not gives)
 
@@ -120,7 +128,7 @@ def _verb(text: str, after: int, end: int, reach: int) -> tuple[str, int] | None
     if not found or _HEARSAY.search(text, after, found.start()):
         return None
     stop = found.end()
-    while stop < end and text[stop] not in " .,”\"":
+    while stop < end and text[stop] not in ' .,”"':
         stop += 1
     return text[found.start() : stop].strip(), stop
 
@@ -175,10 +183,7 @@ def _reported(text: str, begin: int, stop: int, end: int, written: str) -> _Clau
 def _clause_start(text: str, begin: int, clause: _Clause, who: Subject | None) -> int:
     """Return where the reported clause begins: behind the speaker, the day and the occasion."""
     first = who.particle_end if who and begin <= who.start and who.end <= clause.end else begin
-    source = None
-    for source in _ACCORDING.finditer(text, first, clause.end):
-        pass
-    first = source.end() if source else first
+    first = max([first, *(source.end() for source in _ACCORDING.finditer(text, first, clause.end))])
     for pattern in (_LEAD, _LEAD_OCCASION, _LEAD):
         lead = pattern.match(text[first : clause.end])
         first += lead.end() if lead and "“" not in lead.group() and '"' not in lead.group() else 0

@@ -14,13 +14,19 @@ _TITLE_WORD = re.compile(
     r"Democratic|Republican|The|But|And|In|On|When|As|State|House|Senate|Officer|Sheriff|Representative|Speaker|Leader|CEO|"
     r"Congressman|Congresswoman|Director|White|U\.S\.|US|Foreign|Defense|British|American|French|German|Israeli|Russian)\.?$"
 )
-_ASIDE = re.compile(r",\s(?P<role>(?:an?|the|who is|[a-z])[^,.;“”\"\n]{3,90}|CEO[^,.;]{0,60}|[A-Z][\w ]*(?:of|for)\s[^,.;“”\"]{3,70}|[RD]-[A-Z][\w.]+)[,.;]")
-_NO_ROLE = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|will|would|but|when|because|which|where|while|after|as)\b")
+_ASIDE = re.compile(
+    r",\s(?P<role>(?:an?|the|who is|[a-z])[^,.;“”\"\n]{3,90}|CEO[^,.;]{0,60}|[A-Z][\w ]*(?:of|for)\s[^,.;“”\"]{3,70}|[RD]-[A-Z][\w.]+)[,.;]"
+)
+_NO_ROLE = re.compile(
+    r"\b(?:said|says|told|was|were|is|are|has|had|will|would|but|when|because|which|where|while|after|as)\b"
+)
 _KOREAN_TITLE = re.compile(
     r"(?:장|장관|의원|대표|대통령|총리|교수|박사|사장|회장|대변인|최고경영자|부사장|총장|위원|위원장|감독|기자|변호사|차관|차관보|국장|후보|본부장|팀장|원장|이사|"
     r"시장|지사|판사|검사|편집장|분석가|애널리스트|연구원|창립자|설립자|CEO|CFO|CTO|왕자|황태자|씨|랍비|간사|소장|처장|청장|대사|여사|선수|작가|배우|가수)(?:\([^)]*\))?$"
 )
-_COUNTRY = frozenset("미국 미 한국 북한 중국 일본 독일 프랑스 영국 러시아 이란 이라크 이스라엘 브라질 인도 터키 호주 캐나다 멕시코 이탈리아 스페인 대만 우크라이나 유엔 전 현 뉴욕 베이징".split())
+_COUNTRY = frozenset(
+    "미국 미 한국 북한 중국 일본 독일 프랑스 영국 러시아 이란 이라크 이스라엘 브라질 인도 터키 호주 캐나다 멕시코 이탈리아 스페인 대만 우크라이나 유엔 전 현 뉴욕 베이징".split()
+)
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 _NATIVE = re.compile(f"[{_SURNAMES}][가-힣]{{1,2}}$")
 
@@ -105,7 +111,7 @@ def _korean_parts(phrase: str) -> tuple[str, str]:
     if len(words) < 2 or not _KOREAN_TITLE.search(words[-1]):
         return (phrase[:-1], "씨") if len(words) == 1 and phrase.endswith("씨") and len(phrase) > 2 else (phrase, "")
     native = _NATIVE.match(words[0]) or len(words[0]) == 1
-    one = native or len(words) == 2 or words[1] in _COUNTRY or words[1].isascii() or _KOREAN_TITLE.search(words[1])
+    one = bool(native) or len(words) == 2 or words[1] in _COUNTRY or words[1].isascii() or _KOREAN_TITLE.search(words[1]) is not None
     if one and len(words) == 3 and not native and words[1] not in _COUNTRY and not words[1].isascii():
         one = False
     count = 1 if one else 2

@@ -97,18 +97,22 @@ def attributions(blotted: str, offset: int) -> list[Attribution]:
 def _all(blotted: str, offset: int) -> Iterator[Attribution]:
     for match in _AFTER.finditer(blotted):
         who = _trimmed(match.group("who"))
-        if match.group(0)[0] == "”" or match.group("verb") in ("said", "says", "added", "wrote", "explained"):
-            if who and not _DATE.match(who):
-                start = offset + match.start("verb")
-                yield Attribution(
-                    start, offset + match.end(), start, who, offset + match.start("who"), match.group("verb"), True
-                )
+        plain = match.group(0)[0] == "”" or match.group("verb") in ("said", "says", "added", "wrote", "explained")
+        if plain and who and not _DATE.match(who):
+            start = offset + match.start("verb")
+            yield Attribution(
+                start, offset + match.end(), start, who, offset + match.start("who"), match.group("verb"), True
+            )
     for match in _BEFORE.finditer(blotted):
         whole = match.group("who")
         who = _trimmed(whole)
         starter = len(whole) - len(who)
         where = match.start("who") + starter
-        if not who or _DATE.fullmatch(who.split()[0]) or (_PLACE.search(blotted, 0, where) and _in_phrase(blotted, where)):
+        if (
+            not who
+            or _DATE.fullmatch(who.split()[0])
+            or (_PLACE.search(blotted, 0, where) and _in_phrase(blotted, where))
+        ):
             continue
         yield Attribution(
             offset + where, offset + match.end(), offset + match.start("verb"), who, offset + where, match.group("verb"),
@@ -132,4 +136,4 @@ def _trimmed(who: str) -> str:
 def _in_phrase(blotted: str, where: int) -> bool:
     """Tell whether the name is what a preposition rules: "the office in Cheyenne said"."""
     before = blotted[:where].rstrip().rsplit(None, 2)
-    return bool(before) and before[-1] not in ("that",)
+    return bool(before) and before[-1] != "that"
