@@ -18,6 +18,9 @@ from index.language.sentences import Sentence
 
 __all__ = ["Quotation", "quotations", "speakers_of"]
 
+_MARK = 3  # characters of a quotation mark that opens a paragraph
+_APART = 2  # paragraphs
+_TAIL = 160  # characters behind the last words of a paragraph: ", said Smith, who chairs the board."
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -30,11 +33,20 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...
         while place < len(sentences) and sentences[place].start < line.end():
             inside.append(sentences[place])
             place += 1
-        found.extend(_paragraph(text, line.start(), line.end(), inside))
+        found.extend(_continued(text, found[-1:], _paragraph(text, line.start(), line.end(), inside), line.start()))
     hangul = contains_hangul(text)
     known = resolved(text, found)
     people = People(text, hangul, (item.speaker for item in known))
     return tuple(_identified(item, people) for item in known)
+
+
+def _continued(text: str, before: list[Quotation], found: list[Quotation], start: int) -> list[Quotation]:
+    """Give a paragraph that is nothing but words the speaker whose words ended, or nearly, the paragraph before."""
+    if not before or not found or any(item.speaker or item.verb or not item.direct for item in found):
+        return found
+    near = text[before[0].end : start]
+    alone = found[0].start - start < _MARK and near.count("\n\n") < _APART and before[0].direct
+    return [replace(item, speaker=before[0].speaker) for item in found] if alone and len(near) < _TAIL else found
 
 
 def _identified(item: Quotation, people: People) -> Quotation:

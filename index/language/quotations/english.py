@@ -24,7 +24,7 @@ _TERM = 5  # words; a shorter stretch counts only where a verb of saying touches
 _TITLE_CASE = 0.8  # of a stretch's words: the name of a work
 
 _WHEN = (
-    r"(?:\s(?:on\s|late\s|early\s|this\s|last\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|[A-Z][a-z]+\.?\s\d+)(?:\s(?:night|morning|"
+    r"(?:\s(?:on\s|earlier\s|late\s|early\s|this\s|last\s)?(?:this\s|last\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|[A-Z][a-z]+\.?\s\d+)(?:\s(?:night|morning|"
     r"afternoon|evening))?)?"
 )
 _WHERE = (
@@ -45,6 +45,9 @@ _CLAUSE = re.compile(
     r"\s(?:there\s|he\s|she\s|it\s|they\s|we\s|the\s|a\s|an\s|his\s|her\s|its\s|their\s|this\s|these\s|those\s|many\s|most\s|some\s|more\s|"
     r"[A-Z]|about\s|if\s|when\s|no\s|at\sleast|[$\d])"
 )
+_PRONOMINAL = re.compile(r"\s(?:there|he|she|it|they|we)\s")
+_STUDIES = re.compile(r"\b(?:study|report|survey|poll|investigation|analysis|research|review|audit)$")
+_FOUND = frozenset("found finds shows showed".split())
 _NOT_CLAUSE = re.compile(
     r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|in|on|at|about|for|by|as|with)\s"
 )
@@ -53,7 +56,7 @@ _MAY_REPORT = (
         "warned warns told tells announced acknowledged admitted admits noted notes explained explains predicted predicts suggested "
         "suggests confirmed added adds reported reports stressed cautioned estimated concluded testified conceded declared wrote "
         "writes reiterated alleged vowed promised maintained contended agreed denied emphasized recalled tweeted complained "
-        "asserted concedes acknowledges replied observed pledged".split()
+        "found finds shows showed shared shares counters asserted concedes acknowledges replied observed pledged".split()
     )
     | _PLAIN
 )
@@ -161,9 +164,11 @@ def _indirect(
 
 def _clause(blotted: str, start: int, first: int, stop: int, one: Attribution) -> tuple[int, int] | None:
     behind = blotted[one.end - start : stop - start]
+    quoting = blotted[: min(one.start, one.who_start) - start].rstrip(" ,")[-1:] == "”"
     if one.verb == "according to":
-        return _sourced(blotted, start, first, stop, one)
-    quoting = blotted[: one.who_start - start].rstrip(" ,")[-1:] == "”"
+        return None if quoting else _sourced(blotted, start, first, stop, one)
+    if one.verb in _FOUND and not _STUDIES.search(one.who):
+        return None
     if not one.trailing and one.verb in _MAY_REPORT and (not quoting or _THAT.match(behind)):
         skipped = (
             _HEARER.match(behind)
@@ -178,7 +183,7 @@ def _clause(blotted: str, start: int, first: int, stop: int, one: Attribution) -
         if that or (
             not _NOT_CLAUSE.match(behind, at)
             and (plain or _CLAUSE.match(behind, at))
-            and (plain or not re.match(r"\s(?:the|an?)\s", behind[at:]))
+            and (plain or _PRONOMINAL.match(behind, at))
         ):
             begin = that.end() if that else at
             return _trim(blotted, start, one.end + begin, stop)
@@ -201,7 +206,7 @@ def _sourced(blotted: str, start: int, first: int, stop: int, one: Attribution) 
 
 def _trim(blotted: str, start: int, first: int, last: int) -> tuple[int, int] | None:
     words = blotted[first - start : last - start]
-    tail = re.search(r",\s(?:according to|but|while)\s.*$|,\s[^,]*\b(?:said|says|reported)\b[^,]*$", words, re.DOTALL)
+    tail = re.search(r",\s(?:according to|but|while)\s.*$", words, re.DOTALL)
     words = words[: tail.start()] if tail else words
     lead = len(words) - len(words.lstrip(" ,—–-"))
     starter = re.match(r"(?:But|And|However,|Still,|Meanwhile,|So)\s", words[lead:])

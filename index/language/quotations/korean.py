@@ -36,6 +36,9 @@ _GIVING = re.compile(
 )
 _AFTER_MARK = re.compile(r"[.,]?\s?(?P<link>(?:이?라)?(?:고|며|면서|는|던)(?:도|는)?|이?란|이?라)(?=[\s,])")
 _REPORTING = re.compile(r"(?:다|라|냐|자|까|지|려|달라)(?:고|며|면서)(?:도|는)?$")
+_LATER_LINK = re.compile(r"[다라냐자]고\s|[음임함됨]을\s|[“\"]")
+_NOMINAL = re.compile(r"[음임함됨]을$")
+_STATING = re.compile(r"\s(?:지적|밝[혔혀히힌]|강조|시사|인정|확인|주장|알렸|분명히)")
 _NAMING = re.compile(r"(?:다|라|냐|자)는$")
 _ACCORDING = re.compile(r"에\s?(?:따르면|의하면)[,\s]")
 _HEARSAY = re.compile(r"(?:불리|알려지|알려진|불린|여겨|생각|인식|느끼|느꼈|믿|보이|보인)")
@@ -49,6 +52,7 @@ _LEAD_OCCASION = re.compile(
 _LONGEST_REACH = 60  # characters between a clause and its verb of saying
 _TOPIC_WORD = re.compile(r"(?:^|\s)(?P<who>[가-힣]{2,12})[은는]\s?$")
 _AT_ONCE = 12  # characters: a topic this near to the start of a second clause is its own
+_GOES_ON = re.compile(r"(?:그러면서|이어|이어서|또|또한|아울러|이와 함께|덧붙여)[,\s]")
 _TERM = 3  # words; a shorter stretch inside a report is a term, not a quotation
 
 
@@ -92,7 +96,7 @@ def _direct(
             continue
         reach = clause or _Clause(item.start, item.end, item.closing, end, "")
         who = None if reach.anonymous else _speaker(reach, item.opening, known, direct=True)
-        speaker = who.phrase if who else "" if reach.anonymous else _beside(text, start, item) or source
+        speaker = who.phrase if who else "" if reach.anonymous else _beside(text, start, item) or source or _same(text, start, known)
         beside = text[start : item.opening] + " " + text[item.closing : end]
         found.append(
             Quotation(item.start, item.end, True, speaker, verb=reach.verb, occasion=occasion_in(beside, True))
@@ -116,7 +120,7 @@ def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause |
     noun = _NOUN.match(text, after, stop)
     if not noun:
         return None
-    gives = noun.group("case") not in ("이", "가", "은", "는") and _GIVING.search(
+    gives = noun.group("case") not in ("이", "가", "은", "는", "에") and _GIVING.search(
         text, noun.end(), min(stop, noun.end() + 40)
     )
     verb = gives.group() if gives else ""
@@ -125,6 +129,8 @@ def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause |
 
 def _verb(text: str, after: int, end: int, reach: int) -> tuple[str, int] | None:
     found = _SAYING.search(text, after, min(end, after + reach))
+    if found and re.match(r"하기 |할 수|기 (?:힘|어렵)", text[found.end() - 1 : found.end() + 6]):
+        return None
     if not found or _HEARSAY.search(text, after, found.start()):
         return None
     stop = found.end()
@@ -140,7 +146,7 @@ def _indirect(
     found: list[Quotation] = []
     begin = start
     for morpheme in outside:
-        if morpheme.tag not in ("EC", "ETM", "JKQ") or morpheme.start < begin:
+        if morpheme.tag not in ("EC", "ETM", "JKQ", "ETN", "EF") or morpheme.start < begin:
             continue
         stop = _word_end(text, morpheme.end, end)
         written = text[max(begin, stop - 4) : stop]
@@ -148,7 +154,7 @@ def _indirect(
         if clause is None or _is_link(text, stop, quoted):
             continue
         who = None if clause.anonymous else _speaker(clause, clause.end, known, direct=False)
-        speaker = who.phrase if who else "" if clause.anonymous else source
+        speaker = who.phrase if who else "" if clause.anonymous else source or _same(text, start, known)
         first = _clause_start(text, begin, clause, who)
         if clause.end - first > 3:
             beside = text[start:first] + " " + text[clause.end : clause.verb_end]
@@ -171,13 +177,20 @@ def _word_end(text: str, at: int, end: int) -> int:
 
 
 def _reported(text: str, begin: int, stop: int, end: int, written: str) -> _Clause | None:
+    if _NOMINAL.search(written):
+        stated = _STATING.match(text, stop, end)
+        verb = _verb(text, stop, end, _LONGEST_REACH) if stated else None
+        return _Clause(begin, stop - 1, stop, verb[1], verb[0]) if verb else None
     if _REPORTING.search(written):
         verb = _verb(text, stop, end, _LONGEST_REACH if written.endswith(("고", "고도")) else 200)
         cut = stop - len(re.split("[고며면]", written)[-1]) - 1
+        if verb and not written.endswith("고") and _LATER_LINK.search(text, stop, text.find(verb[0], stop)):
+            return None  # the verb belongs to the last of several clauses; they are one quotation
         if verb and (written.endswith("고") or "며" in written or "면서" in written):
             return _Clause(begin, cut, stop, verb[1], verb[0])
         return None
-    return _naming(text, begin, stop - 1, stop, end) if _NAMING.search(written) else None
+    named = _naming(text, begin, stop - 1, stop, end) if _NAMING.search(written) else None
+    return None if named is None or named.anonymous else named
 
 
 def _clause_start(text: str, begin: int, clause: _Clause, who: Subject | None) -> int:
@@ -194,7 +207,7 @@ def _clause_start(text: str, begin: int, clause: _Clause, who: Subject | None) -
 
 def _speaker(clause: _Clause, before: int, known: Sequence[Subject], *, direct: bool) -> Subject | None:
     """Return who speaks, a pronoun as such; None where nobody fits."""
-    inside = [s for s in known if clause.link_end <= s.start < clause.verb_end]
+    inside = [s for s in known if clause.link_end <= s.start < clause.verb_end and not s.thing]
     if inside:
         return inside[-1]
     ahead = [s for s in known if s.end <= before]
@@ -204,6 +217,11 @@ def _speaker(clause: _Clause, before: int, known: Sequence[Subject], *, direct: 
     if near and not direct:
         return near[0]
     return topics[-1 if direct else 0] if topics else fit[-1 if direct else 0] if fit else None
+
+
+def _same(text: str, start: int, known: Sequence[Subject]) -> str:
+    """Return a pronoun where the sentence says that the speaker before it goes on."""
+    return "그" if _GOES_ON.match(text, start) and not any(s.topic and s.speaks for s in known) else ""
 
 
 def _beside(text: str, start: int, item: Stretch) -> str:

@@ -17,13 +17,13 @@ _SAY = (
     "responded|responds|concluded|confirmed|suggested|suggests|remarked|joked|quipped|countered|posted|asked|asks|"
     "observed|complained|cautioned|estimated|reported|reports|emphasized|emphasised|reiterated|promised|vowed|alleged|"
     "quoted|shouted|yelled|exclaimed|lamented|warned|warns|told|tells|urged|called|calls|described|describes|dubbed|pledged|"
-    "maintained|contended|contends|agreed|denied|denies|believes|read|reads|tweets|boasted|asserted"
+    "found|finds|shows|showed|shared|shares|counters|maintained|contended|contends|agreed|denied|denies|believes|read|reads|tweets|boasted|asserted"
 )
-_NAME_WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|St|Sens|Reps|Jr|Sr|Maj|Adm)\.|(?:[A-Z]\.)+|(?:al-|el-)?[A-Z][\w’'&-]*)"
+_NAME_WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|St|Sens|Reps|Jr|Sr|Maj|Adm)\.|(?:[A-Z]\.)+|(?:al-|el-)?[A-Z][\w’'&/-]*)"
 _NAME = rf"{_NAME_WORD}(?:\s(?:(?:de|van|von|der|bin|al|al-|of|the|and|for|ul|la|du)\s(?:the\s)?)?{_NAME_WORD}){{0,6}}"
 _HEAD = (
     r"officials?|authorities|police|spokes(?:man|woman|person|people)|experts?|analysts?|researchers?|scientists?|critics?|"
-    r"company|government|ministry|department|agency|office|statement|report|study|group|groups|union|court|judge|lawyers?|"
+    r"company|government|ministry|department|agency|office|statement|report|study|description|post|message|ruling|opinion|order|analysis|note|notice|indictment|affidavit|bill|investigation|planner|engineer|group|groups|union|court|judge|lawyers?|"
     r"attorneys?|prosecutors?|doctors?|sources?|witness(?:es)?|residents?|commission|committee|council|bank|team|network|"
     r"newspaper|paper|man|woman|mother|father|son|daughter|brother|sister|husband|wife|leaders?|president|minister|secretary|chief|"
     r"professor|campaign|organi[sz]ation|association|firm|airline|investigators?|lawmakers?|senators?|people|parents?|"
@@ -44,13 +44,13 @@ _DESCRIBED = (
 )
 PRONOUN = frozenset("he she they it we i you who which that this those these one".split())
 _PRON = r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)"
-_ASIDE = r"(?:\s?\([^()]{1,60}\)|,\s[^“”\".;]{2,110}?,)?"
+_ASIDE = r"(?:,\s[RD]-[A-Z][\w.]+,?)?(?:\s?\([^()]{1,60}\)|,\s[^“”\".;]{2,110}?,)?"
 _ADVERB = r"(?:(?:has|have|had|also|later|then|previously|recently|repeatedly|publicly|once|again|earlier|further|would|did|still|often|never|himself|herself|subsequently|reportedly|first|simply|even|all|both|now|just|long|who)\s|[a-z]+ly\s)*"
 _BEFORE = re.compile(
-    rf"(?<![\w’'-])(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})(?P<aside>{_ASIDE})\s{_ADVERB}(?P<verb>{_SAY})\b(?!’)"
+    rf"(?<![\w’'-])(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})(?P<aside>{_ASIDE})(?:,?\swho)?\s{_ADVERB}(?P<verb>{_SAY})\b(?!’)"
 )
 _AFTER = re.compile(
-    rf"[”,]\s?(?P<verb>{_SAY})\s(?P<who>(?:(?:the|a|an|his|her|its|their|then|former|one|another|U\.S\.|[a-z][\w’-]*)\s){{0,7}}?"
+    rf"[”,]\s?(?P<verb>{_SAY})\s(?P<who>(?:{_NAME_WORD}\s){{0,3}}(?:(?!in\b|on\b|at\b|of\b|from\b|who\b|and\b|to\b|with\b|during\b|after\b|for\b|as\b|about\b|by\b|via\b|through\b)[a-z][\w-]*\s){{1,3}}{_NAME}|(?:(?:the|a|an|his|her|its|their|then|former|one|another|U\.S\.|[a-z][\w’-]*)\s){{0,7}}?"
     rf"(?:{_NAME})|(?:the|an?|his|her|their|one|another)\s(?:[\w’'-]+\s){{0,4}}?(?:{_HEAD})\b(?:\s(?:for|of|from|at)\s(?:the\s)?[\w’'-]+(?:\s[A-Z][\w’'-]+)*)?|"
     rf"(?:he|she|they)\b|(?:{_HEAD})\b)"
 )
@@ -58,6 +58,9 @@ _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<who>(?:[^,.;“”\"()]|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|(?<=Sen|Rep|Gov|Gen|Mrs)\.){2,110}?)"
     r"(?=[,.;“”\"()\n]|$|\s(?:who|which|that|released|published|posted|on)\b)"
 )
+_CONTINUED = re.compile(r"\b(?:and|but)\s(?:then\s|also\s|later\s)?(?P<verb>said|says|added|told|stated|wrote|argued)\b(?!\sto\b)")
+_SUBJECT = re.compile(rf"(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})(?=[\s,])")
+_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!Rep|Sen|Gov|Gen|Mrs)(?<!Mr|Ms|Dr|St)[.!?]\s+(?=[A-Z“])")
 _DATE = re.compile(
     "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
 )
@@ -118,12 +121,25 @@ def _all(blotted: str, offset: int) -> Iterator[Attribution]:
             offset + where, offset + match.end(), offset + match.start("verb"), who, offset + where, match.group("verb"),
             False,
         )  # fmt: skip
+    for match in _CONTINUED.finditer(blotted):
+        subject = _leading(blotted, match.start())
+        if subject:
+            start = offset + match.start("verb")
+            yield Attribution(start, offset + match.end(), start, subject, start, match.group("verb"), False)
     for match in _ACCORDING.finditer(blotted):
         who = match.group("who").strip()
         yield Attribution(
             offset + match.start(), offset + match.end(), offset + match.start(), who, offset + match.start("who"),
             "according to", True,
         )  # fmt: skip
+
+
+def _leading(blotted: str, before: int) -> str:
+    """Return the subject that the sentence with a further verb at `before` begins with."""
+    first = max((m.end() for m in _SENTENCE.finditer(blotted, 0, before)), default=0)
+    found = _SUBJECT.match(blotted, first)
+    who = _trimmed(found.group("who")) if found else ""
+    return "" if not who or _DATE.match(who) or re.search(r"\b(?:said|says|told)\b", blotted[first:before]) else who
 
 
 def _trimmed(who: str) -> str:

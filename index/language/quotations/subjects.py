@@ -13,10 +13,12 @@ _NOUN_TAGS = ("NNG", "NNP", "NNB", "NR", "NP", "XSN", "XPN", "XR", "SL", "SN", "
 _IN_OFFICE = frozenset({("전", "MM"), ("현", "MM"), ("한", "MM"), ("두", "MM"), ("인", "ETM")})
 _OFFICE = re.compile(
     r"(?:장|원|관|수|자|인|표|부|국|청|회|사|당|군|씨|의원|대표|대통령|총리|기업|학|팀|단|단체|센터|연구소|은행|노조|언론|경찰|검찰|법원|당국|통신|신문|"
-    r"방송|일보|타임스|측|들|님|위|감독|박사|랍비|가족|주민|업계|처|실|항공|그룹|전자|재단|협회|연맹|구단|국|변호사|교수|기자|여사|양|군|CEO|CFO|CTO|\))$"
+    r"방송|일보|타임스|측|들|님|위|주간지|일간지|전문지|매체|남성|여성|시민|의사|보고서|성명|총재|왕|대사|사람|전문지|감독|박사|랍비|가족|주민|업계|처|실|항공|그룹|전자|재단|협회|연맹|구단|국|변호사|교수|기자|여사|양|군|CEO|CFO|CTO|\))$"
 )
+_BARE_TITLE = re.compile("장군|의원|대통령|총리|장관|교수|박사|감독|대표|사장|회장|대변인|판사|변호사|국장|총장|후보|선수|기자")
+_NAME_AHEAD = re.compile(r"(?:^|[\s,])(?P<name>(?:[가-힣-]{1,6}\s)?[가-힣-]{0,5}[^은는이가을를의에서로과와며고,\s]\s)$")
 _THING = re.compile(
-    r"(?:\d명|\d개|것|점|때|경우|사건|문제|조치|결과|상황|날|일|바|이유|말|이번|시간|이상|이후|정도|수준|가능성|계획|사실|내용|발언|과정|이날|오늘|올해|지난해|"
+    r"(?:\d명|\d개|의견|지적|주장|목소리|비판|제안|관측|전망|보도|논란|의혹|방침|정책|것|점|때|경우|사건|문제|조치|결과|상황|날|일|바|이유|말|이번|시간|이상|이후|정도|수준|가능성|계획|사실|내용|발언|과정|이날|오늘|올해|지난해|"
     r"내년|작년|현재|당시|부분|의견|제도|법안|예산|규모|가격|사업|시장에서|대부분|다음|영화|기술|제품|회담|협상|전쟁|무기|인수)$"
 )
 
@@ -59,7 +61,9 @@ def _taken_apart(text: str, last: Morpheme, before: Sequence[Morpheme]) -> bool:
     """Tell whether the word that ends in `last` is one that Kiwi took to pieces of one syllable: a foreign name."""
     begin = max(text.rfind(" ", 0, last.start), text.rfind("\n", 0, last.start)) + 1
     pieces = [m for m in before if m.start >= begin]
-    return len(pieces) > 1 and any(m.tag in ("NNP", "IC", "MAG", "VV", "EC", "EF", "JX", "XPN") for m in pieces[:-1])
+    odd = any(m.tag in ("NNP", "IC", "MAG", "VV", "EC", "EF", "JX", "XPN") for m in pieces[:-1])
+    short = any(len(m.form) == 1 and m.tag in ("NNG", "NNB", "NR", "MM", "MAG", "IC", "VV", "XR") for m in pieces)
+    return len(pieces) > 1 and (odd or short)
 
 
 def _phrase(text: str, start: int, before: Sequence[Morpheme]) -> tuple[str, int]:
@@ -76,9 +80,19 @@ def _phrase(text: str, start: int, before: Sequence[Morpheme]) -> tuple[str, int
         first = morpheme.start
     while first > start and not text[first - 1].isspace() and text[first - 1] not in "“”\"'‘’,":
         first -= 1  # a name that Kiwi took apart is still one word
+    first = _before_title(text, start, first, end)
     phrase = text[first:end].strip(" ,·")
     first += len(text[first:end]) - len(text[first:end].lstrip(" ,·"))
     return (phrase, first) if 0 < len(phrase) <= 70 else ("", 0)
+
+
+def _before_title(text: str, start: int, first: int, end: int) -> int:
+    """Return where the name before a bare title begins (버웰 벨 장군은), however Kiwi reads the name."""
+    if _BARE_TITLE.fullmatch(text, first, end):
+        ahead = _NAME_AHEAD.search(text[start:first])
+        if ahead:
+            return start + ahead.start("name")
+    return first
 
 
 def _is_copula(before: Sequence[Morpheme], place: int) -> bool:
