@@ -32,11 +32,11 @@ _NOUN = re.compile(
     r"심경|소감|인식|전망|분석|견해|제안|의사|해명|반박)(?:만|도|까지)?(?P<case>을|를|으로|로|이|가|은|는|에)?"
 )
 _GIVING = re.compile(
-    r"날[렸린려]|밝[혔혀힌]|내[놨놓]|전[했한해달]|냈|낸|보[였이]|피력|표[했명]|제시|던[졌진]|남[겼긴]|했다|한 바|펼|쏟|올렸"
+    r"날[렸린려]|밝[혔혀힌]|내[놨놓]|전[했한해달]|냈|낸|보[였이]|피력|표[했명]|제시|해 |하[며고였]|던[졌진]|남[겼긴]|했다|한 바|펼|쏟|올렸"
 )
 _AFTER_MARK = re.compile(r"[.,]?\s?(?P<link>(?:이?라)?(?:고|며|면서|는|던)(?:도|는)?|이?란|이?라)(?=[\s,])")
 _REPORTING = re.compile(r"(?:다|라|냐|자|까|지|려|달라)(?:고|며|면서)(?:도|는)?$")
-_LATER_LINK = re.compile(r"[다라냐자]고\s|[음임함됨]을\s|[“\"]")
+_LATER_LINK = re.compile(r"[다라냐자]고\s|[음임함됨]을\s")
 _NOMINAL = re.compile(r"[음임함됨]을$")
 _STATING = re.compile(r"\s(?:지적|밝[혔혀히힌]|강조|시사|인정|확인|주장|알렸|분명히)")
 _NAMING = re.compile(r"(?:다|라|냐|자)는$")
@@ -47,11 +47,11 @@ _LEAD = re.compile(
     r"(?:\([^)]*\))?,?\s+)+"
 )
 _LEAD_OCCASION = re.compile(
-    r"^(?:[^\s“”\"]+\s){0,6}?\S*(?:인터뷰|회견|간담회|성명|보도자료|브리핑|연설|이메일|서한|보고서|논평|트위터|페이스북|기자들과 만나)\S*\s+"
+    r"^(?:[^\s“”\"]+\s){0,6}?\S*(?:인터뷰|회견|간담회|성명|보도자료|브리핑|연설|이메일|서한|보고서|논평|트위터|페이스북)\S*(?:에서|을\s통해|를\s통해|에|에게|통하여)\s+|^기자들과\s만나\s+"
 )
 _LONGEST_REACH = 60  # characters between a clause and its verb of saying
 _TOPIC_WORD = re.compile(r"(?:^|\s)(?P<who>[가-힣]{2,12})[은는]\s?$")
-_AT_ONCE = 12  # characters: a topic this near to the start of a second clause is its own
+_AT_ONCE = 3  # characters: a topic this near to the start of a second clause is its own
 _GOES_ON = re.compile(r"(?:그러면서|이어|이어서|또|또한|아울러|이와 함께|덧붙여)[,\s]")
 _TERM = 3  # words; a shorter stretch inside a report is a term, not a quotation
 
@@ -115,6 +115,12 @@ def _linked(text: str, item: Stretch, link: re.Match[str], end: int, following: 
     return _Clause(item.start, item.end, after, verb[1], verb[0]) if verb else None
 
 
+def _goes_on(text: str, stop: int, verb: tuple[str, int]) -> bool:
+    """Tell whether another clause, outside of marks, stands between a link and its verb."""
+    between = re.split("[“\"]", text[stop : verb[1] - len(verb[0])])[0]
+    return _LATER_LINK.search(between) is not None
+
+
 def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause | None:
     """Return the clause before a noun of saying; nobody speaks where the noun is what appears (지적이 나온다)."""
     noun = _NOUN.match(text, after, stop)
@@ -129,6 +135,8 @@ def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause |
 
 def _verb(text: str, after: int, end: int, reach: int) -> tuple[str, int] | None:
     found = _SAYING.search(text, after, min(end, after + reach))
+    if found and found.group().strip() == "한":
+        found = _SAYING.search(text, found.end(), min(end, after + reach)) or found
     if found and re.match(r"하기 |할 수|기 (?:힘|어렵)", text[found.end() - 1 : found.end() + 6]):
         return None
     if not found or _HEARSAY.search(text, after, found.start()):
@@ -184,7 +192,7 @@ def _reported(text: str, begin: int, stop: int, end: int, written: str) -> _Clau
     if _REPORTING.search(written):
         verb = _verb(text, stop, end, _LONGEST_REACH if written.endswith(("고", "고도")) else 200)
         cut = stop - len(re.split("[고며면]", written)[-1]) - 1
-        if verb and not written.endswith("고") and _LATER_LINK.search(text, stop, text.find(verb[0], stop)):
+        if verb and not written.endswith("고") and _goes_on(text, stop, verb):
             return None  # the verb belongs to the last of several clauses; they are one quotation
         if verb and (written.endswith("고") or "며" in written or "면서" in written):
             return _Clause(begin, cut, stop, verb[1], verb[0])
@@ -216,6 +224,8 @@ def _speaker(clause: _Clause, before: int, known: Sequence[Subject], *, direct: 
     near = [s for s in topics if 0 <= s.start - clause.start < _AT_ONCE]
     if near and not direct:
         return near[0]
+    if not topics and not direct and any(s.topic and not s.thing for s in ahead):
+        return next((s for s in ahead if s.topic and not s.thing and s.named), None)
     return topics[-1 if direct else 0] if topics else fit[-1 if direct else 0] if fit else None
 
 

@@ -43,4 +43,4 @@ def _is_person(speaker: str) -> bool:
 
 
 def _other_topic(between: str) -> bool:
-    return contains_hangul(between) and between.count(". ") > 1
+    return contains_hangul(between) and between.count(". ") > 2

@@ -139,7 +139,7 @@ def _leading(blotted: str, before: int) -> str:
     first = max((m.end() for m in _SENTENCE.finditer(blotted, 0, before)), default=0)
     found = _SUBJECT.match(blotted, first)
     who = _trimmed(found.group("who")) if found else ""
-    return "" if not who or _DATE.match(who) or re.search(r"\b(?:said|says|told)\b", blotted[first:before]) else who
+    return "" if not who or _DATE.match(who) else who
 
 
 def _trimmed(who: str) -> str:

@@ -18,7 +18,7 @@ _OFFICE = re.compile(
 _BARE_TITLE = re.compile("장군|의원|대통령|총리|장관|교수|박사|감독|대표|사장|회장|대변인|판사|변호사|국장|총장|후보|선수|기자")
 _NAME_AHEAD = re.compile(r"(?:^|[\s,])(?P<name>(?:[가-힣-]{1,6}\s)?[가-힣-]{0,5}[^은는이가을를의에서로과와며고,\s]\s)$")
 _THING = re.compile(
-    r"(?:\d명|\d개|의견|지적|주장|목소리|비판|제안|관측|전망|보도|논란|의혹|방침|정책|것|점|때|경우|사건|문제|조치|결과|상황|날|일|바|이유|말|이번|시간|이상|이후|정도|수준|가능성|계획|사실|내용|발언|과정|이날|오늘|올해|지난해|"
+    r"(?:\d여?명|\d여?개|의견|지적|주장|목소리|비판|제안|관측|전망|보도|논란|의혹|방침|정책|(?:^|\s)(?:것|점|때|날|일|바|말)|(?:는|은|을|한|던|운)\s?것|경우|사건|문제|조치|결과|상황|이유|이번|시간|이상|이후|정도|수준|가능성|계획|사실|내용|발언|과정|이날|오늘|올해|지난해|"
     r"내년|작년|현재|당시|부분|의견|제도|법안|예산|규모|가격|사업|시장에서|대부분|다음|영화|기술|제품|회담|협상|전쟁|무기|인수)$"
 )
 
@@ -36,6 +36,7 @@ class Subject:
     particle_end: int
     topic: bool
     speaks: bool
+    named: bool
     thing: bool
 
 
@@ -52,8 +53,9 @@ def subjects(text: str, start: int, morphemes: Sequence[Morpheme]) -> list[Subje
             thing = _THING.search(phrase) is not None
             spoken = phrase in PRONOUN or _OFFICE.search(phrase) is not None or last.tag in ("NNP", "SL", "UN")
             spoken = spoken or _taken_apart(text, last, morphemes[:place])
+            named = any(m.tag in ("NNP", "SL") for m in morphemes[:place] if m.start >= first)
             shown = topic and particle.form != "도"
-            found.append(Subject(phrase, first, last.end, particle.end, shown, spoken and not thing, thing))
+            found.append(Subject(phrase, first, last.end, particle.end, shown, spoken and not thing, named, thing))
     return found
 
 
