@@ -47,9 +47,10 @@ _CLAUSE = re.compile(
 )
 _PRONOMINAL = re.compile(r"\s(?:there|he|she|it|they|we)\s")
 _STUDIES = re.compile(r"\b(?:study|report|survey|poll|investigation|analysis|research|review|audit)$")
+_SAYING_THAT = frozenset("saying adding noting arguing claiming warning insisting explaining".split())
 _FOUND = frozenset("found finds shows showed".split())
 _NOT_CLAUSE = re.compile(
-    r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|in|on|at|about|for|by|as|with)\s"
+    r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|in|on|at|about(?!\s\d)|for|by|as|with|from|and|but|or|during|after)\s"
 )
 _MAY_REPORT = (
     frozenset(
@@ -169,7 +170,7 @@ def _clause(blotted: str, start: int, first: int, stop: int, one: Attribution) -
         return None if quoting else _sourced(blotted, start, first, stop, one)
     if one.verb in _FOUND and not _STUDIES.search(one.who):
         return None
-    if not one.trailing and one.verb in _MAY_REPORT and (not quoting or _THAT.match(behind)):
+    if not one.trailing and one.verb in (_MAY_REPORT | _SAYING_THAT) and (not quoting or _THAT.match(behind)):
         skipped = (
             _HEARER.match(behind)
             if one.verb in ("told", "tells", "warned", "warns") and not _THAT.match(behind)
@@ -189,7 +190,7 @@ def _clause(blotted: str, start: int, first: int, stop: int, one: Attribution) -
             return _trim(blotted, start, one.end + begin, stop)
     ahead = blotted[first - start : (one.who_start if not one.trailing else one.verb_start) - start]
     rest = blotted[one.end - start : stop - start]
-    if one.verb not in _NOT_REPORTING and not quoting and re.match(r",\s\w", rest) and re.search(r"[\w)],\s*$", ahead):
+    if one.verb not in _NOT_REPORTING and not one.trailing and not quoting and re.match(r",\s\w", rest) and re.search(r"[\w)],\s*$", ahead):
         return _trim(blotted, start, first, stop)
     final = re.fullmatch(r"[^,“”]{0,70}(?:,[^“”]{0,90})?[.!]?\s*", rest) is not None
     if one.verb in _NOT_REPORTING or not final or not re.search(r"[\w)’%”],\s*$", ahead) or len(ahead.split()) < 4:

@@ -87,6 +87,8 @@ def _english_parts(speaker: str) -> tuple[str, str]:
         return speaker, ""
     found = list(_FULL.finditer(speaker))
     words = (found[-1].group() if found else speaker).split()
+    if any(word.endswith(("’s", "'s")) for word in words):
+        return speaker, ""
     titles = []
     while len(words) > 1 and _TITLE_WORD.match(words[0]):
         titles.append(words.pop(0))

@@ -10,7 +10,11 @@ from index.language.quotations.quotation import Quotation
 
 __all__ = ["resolved"]
 
-_NAMED = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+")
+_NAMED = re.compile(  # somebody new as a sentence begins, or with a word that tells who he is
+    r"(?:^|[.!?”\"]\s+|\n)(?:[\w’'-]+\s){0,3}?[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?=[\s,])|"
+    r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?:,\s(?:an?|the|who)\b|\s(?:said|says|told|who)\b)"
+)
+_PARAGRAPHS = 2
 _REACH = 900  # characters back to the speaker before
 _PERSONAL = frozenset({"he", "she", "그", "그녀"})
 
@@ -30,10 +34,12 @@ def _before(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
         return ""
     last = known[-1]
     between = text[last.end : item.start]
-    if not last.speaker or len(between) > _REACH or between.count("\n\n") > 1 or not _is_person(last.speaker):
+    if not last.speaker or len(between) > _REACH or between.count("\n\n") > _PARAGRAPHS or not _is_person(last.speaker):
         return ""
     outside = between.replace(last.speaker, "")
-    return "" if _NAMED.search(outside) or _other_topic(outside) else last.speaker
+    others = {other.speaker.split()[-1] for other in known if other.speaker} - set(last.speaker.split())
+    met = any(re.search(rf"\b{re.escape(name)}\b", outside) for name in others if name[:1].isupper())
+    return "" if met or _NAMED.search(outside) or _other_topic(outside) else last.speaker
 
 
 def _is_person(speaker: str) -> bool:

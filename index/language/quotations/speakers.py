@@ -23,7 +23,7 @@ _NAME_WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|St|Se
 _NAME = rf"{_NAME_WORD}(?:\s(?:(?:de|van|von|der|bin|al|al-|of|the|and|for|ul|la|du)\s(?:the\s)?)?{_NAME_WORD}){{0,6}}"
 _HEAD = (
     r"officials?|authorities|police|spokes(?:man|woman|person|people)|experts?|analysts?|researchers?|scientists?|critics?|"
-    r"company|government|ministry|department|agency|office|statement|report|study|description|post|message|ruling|opinion|order|analysis|note|notice|indictment|affidavit|bill|investigation|planner|engineer|group|groups|union|court|judge|lawyers?|"
+    r"company|government|ministry|department|agency|office|statement|report|study|description|post|message|ruling|opinion|order|analysis|note|notice|indictment|affidavit|bill|investigation|planner|engineer|couple|duo|pair|representatives?|rep|victims?|survivors?|neighbors?|nurse|doctor|expert|analyst|researcher|scientist|official|spokesman|resident|witness|strategist|consultant|principal|superintendent|commissioner|adviser|advisor|aide|chairman|chairwoman|chair|curator|voter|group|groups|union|court|judge|lawyers?|"
     r"attorneys?|prosecutors?|doctors?|sources?|witness(?:es)?|residents?|commission|committee|council|bank|team|network|"
     r"newspaper|paper|man|woman|mother|father|son|daughter|brother|sister|husband|wife|leaders?|president|minister|secretary|chief|"
     r"professor|campaign|organi[sz]ation|association|firm|airline|investigators?|lawmakers?|senators?|people|parents?|"
@@ -39,7 +39,7 @@ _HEAD = (
 )
 _DESCRIBED = (
     r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Tt]wo|[Aa]nother)\s)?"
-    rf"(?:[\w’'.&-]+\s){{0,4}}?(?:{_HEAD}|{'|'.join(w.capitalize() for w in ('officials', 'authorities', 'police', 'experts', 'critics', 'analysts', 'researchers', 'scientists', 'prosecutors', 'investigators', 'residents', 'witnesses', 'lawmakers', 'opponents', 'supporters', 'others', 'some', 'many', 'sources'))})\b"
+    rf"(?:[\w’'&-]+\s){{0,4}}?(?:{_HEAD}|{'|'.join(w.capitalize() for w in ('officials', 'authorities', 'police', 'experts', 'critics', 'analysts', 'researchers', 'scientists', 'prosecutors', 'investigators', 'residents', 'witnesses', 'lawmakers', 'opponents', 'supporters', 'others', 'some', 'many', 'sources'))})\b"
     r"(?:\s(?:for|of|from|at|in|with|close to|familiar with)\s(?:the\s)?[\w’'&.-]+(?:\s[\w’'&-]+){0,4}?)?"
 )
 PRONOUN = frozenset("he she they it we i you who which that this those these one".split())
@@ -58,7 +58,8 @@ _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<who>(?:[^,.;“”\"()]|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|(?<=Sen|Rep|Gov|Gen|Mrs)\.){2,110}?)"
     r"(?=[,.;“”\"()\n]|$|\s(?:who|which|that|released|published|posted|on)\b)"
 )
-_CONTINUED = re.compile(r"\b(?:and|but)\s(?:then\s|also\s|later\s)?(?P<verb>said|says|added|told|stated|wrote|argued)\b(?!\sto\b)")
+_CONTINUED = re.compile(r"\b(?:and|but)\s(?:then\s|also\s|later\s)?(?P<verb>said|says|added|told|stated|wrote|argued)\b(?!\sto\b)|,\s(?P<adding>saying|adding|noting|arguing|claiming|warning|insisting|explaining)\b(?!\sto\b)")
+_JUST_SAID = re.compile(rf"(?<![\w’'-])(?P<who>(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})\s(?:said|says|wrote|told)[^.“”]*$")
 _SUBJECT = re.compile(rf"(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})(?=[\s,])")
 _SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!Rep|Sen|Gov|Gen|Mrs)(?<!Mr|Ms|Dr|St)[.!?]\s+(?=[A-Z“])")
 _DATE = re.compile(
@@ -122,16 +123,23 @@ def _all(blotted: str, offset: int) -> Iterator[Attribution]:
             False,
         )  # fmt: skip
     for match in _CONTINUED.finditer(blotted):
-        subject = _leading(blotted, match.start())
+        subject = _beside(blotted, match.start()) or _leading(blotted, match.start())
         if subject:
-            start = offset + match.start("verb")
-            yield Attribution(start, offset + match.end(), start, subject, start, match.group("verb"), False)
+            verb = "verb" if match.group("verb") else "adding"
+            start = offset + match.start(verb)
+            yield Attribution(start, offset + match.end(), start, subject, start, match.group(verb), False)
     for match in _ACCORDING.finditer(blotted):
         who = match.group("who").strip()
         yield Attribution(
             offset + match.start(), offset + match.end(), offset + match.start(), who, offset + match.start("who"),
             "according to", True,
         )  # fmt: skip
+
+
+def _beside(blotted: str, before: int) -> str:
+    """Return the pronoun or name of the verb of saying before another ("he said, adding that")."""
+    found = _JUST_SAID.search(blotted, max(0, before - 120), before)
+    return _trimmed(found.group("who")) if found else ""
 
 
 def _leading(blotted: str, before: int) -> str:
