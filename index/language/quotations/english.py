@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(
 )
 _QUOTE_END = re.compile(r"”\s+(?=[A-Z“])")
 _TERM = 5  # words; a shorter stretch counts only where a verb of saying touches it
+_SENTENCE = 9  # words; a shorter stretch that nobody is said to say is a term or a name
 _TITLE_CASE = 0.8  # of a stretch's words: the name of a work
 
 _WHEN = (
@@ -35,7 +36,7 @@ _WHERE = (
 _CIRCUMSTANCE = re.compile(_WHEN + _WHERE + _WHEN)
 _HEARER = re.compile(
     r"\s(?:(?:the\s)?[A-Z][\w’'.&-]*(?:\s(?:of\s)?[A-Z][\w’'.&-]*)*|reporters|him|her|them|me|us|lawmakers|investors|police|officers|"
-    r"investigators|jurors|people|viewers|listeners|voters|supporters|officials|(?:an?|the|his|her|their|its)\s(?:\w+\s)?\w+)"
+    r"investigators|jurors|people|viewers|listeners|voters|supporters|officials|(?:an?|the|his|her|their|its)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+(?=\s(?:that|last|this|on|in|during|[A-Z])\b)|(?:an?|the|his|her|their|its)\s(?:\w+\s)?\w+)"
 )
 _PLAIN = frozenset(
     "said says say saying insists insisted argued argues claimed claims claim stated states believes contends".split()
@@ -46,6 +47,7 @@ _CLAUSE = re.compile(
     r"[A-Z]|about\s|if\s|when\s|no\s|at\sleast|[$\d])"
 )
 _PRONOMINAL = re.compile(r"\s(?:there|he|she|it|they|we)\s")
+_JOINT = re.compile(r",?\s(?:but|and|while|though)\s$")
 _STUDIES = re.compile(r"\b(?:study|report|survey|poll|investigation|analysis|research|review|audit)$")
 _SAYING_THAT = frozenset("saying adding noting arguing claiming warning insisting explaining".split())
 _FOUND = frozenset("found finds shows showed".split())
@@ -100,6 +102,8 @@ def _direct(
             speaker = between[-1].who if len(between) == 1 else last if not between else ""
         else:
             speaker = chosen.who if chosen else last
+        if not speaker and chosen is None and len(words) < _SENTENCE:
+            continue
         verb = chosen.verb if chosen else ""
         beside = text[first : item.opening] + " " + text[item.closing : stop]
         found.append(Quotation(item.start, item.end, True, speaker, verb=verb, occasion=occasion_in(beside, False)))
@@ -155,7 +159,7 @@ def _indirect(
     found: list[Quotation] = []
     for one in said:
         first, stop = next(((a, b) for a, b in bounds if a <= one.start < b), bounds[-1])
-        span = _clause(blotted, start, first, stop, one)
+        span = _clause(blotted, start, first, stop, one, said)
         if span is None or _covered(span, quoted) or any(span[0] < q.end and q.start < span[1] for q in found):
             continue
         beside = text[first : span[0]] + " " + text[span[1] : stop]
@@ -163,7 +167,7 @@ def _indirect(
     return found
 
 
-def _clause(blotted: str, start: int, first: int, stop: int, one: Attribution) -> tuple[int, int] | None:
+def _clause(blotted: str, start: int, first: int, stop: int, one: Attribution, said: Sequence[Attribution]) -> tuple[int, int] | None:
     behind = blotted[one.end - start : stop - start]
     quoting = blotted[: min(one.start, one.who_start) - start].rstrip(" ,")[-1:] == "”"
     if one.verb == "according to":
@@ -187,7 +191,7 @@ def _clause(blotted: str, start: int, first: int, stop: int, one: Attribution) -
             and (plain or _PRONOMINAL.match(behind, at))
         ):
             begin = that.end() if that else at
-            return _trim(blotted, start, one.end + begin, stop)
+            return _trim(blotted, start, one.end + begin, _until(blotted, start, one.end + begin, stop, said))
     ahead = blotted[first - start : (one.who_start if not one.trailing else one.verb_start) - start]
     rest = blotted[one.end - start : stop - start]
     if one.verb not in _NOT_REPORTING and not one.trailing and not quoting and re.match(r",\s\w", rest) and re.search(r"[\w)],\s*$", ahead):
@@ -196,6 +200,14 @@ def _clause(blotted: str, start: int, first: int, stop: int, one: Attribution) -
     if one.verb in _NOT_REPORTING or not final or not re.search(r"[\w)’%”],\s*$", ahead) or len(ahead.split()) < 4:
         return None
     return _trim(blotted, start, first, first + len(ahead.rstrip(" ,")))
+
+
+def _until(blotted: str, start: int, first: int, stop: int, said: Sequence[Attribution]) -> int:
+    """Return where a clause ends: before ", but Smith said"."""
+    for other in said:
+        if first < other.who_start < stop and (joint := _JOINT.search(blotted, first - start, other.who_start - start)):
+            return start + joint.start()
+    return stop
 
 
 def _sourced(blotted: str, start: int, first: int, stop: int, one: Attribution) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ _ASIDE = re.compile(
     r",\s(?P<role>(?:an?|the|who is|[a-z])[^,.;“”\"\n]{3,90}|CEO[^,.;]{0,60}|[A-Z][\w ]*(?:of|for)\s[^,.;“”\"]{3,70}|[RD]-[A-Z][\w.]+)[,.;]"
 )
 _NO_ROLE = re.compile(
-    r"\b(?:said|says|told|was|were|is|are|has|had|will|would|but|when|because|which|where|while|after|as)\b"
+    r"\b(?:who|whose|said|says|told|was|were|is|are|has|had|will|would|but|when|because|which|where|while|after|as)\b"
 )
 _KOREAN_TITLE = re.compile(
     r"(?:장|장관|의원|대표|대통령|총리|교수|박사|사장|회장|대변인|최고경영자|부사장|총장|위원|위원장|감독|기자|변호사|차관|차관보|국장|후보|본부장|팀장|원장|이사|"

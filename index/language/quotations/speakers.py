@@ -60,6 +60,7 @@ _ACCORDING = re.compile(
 )
 _CONTINUED = re.compile(r"\b(?:and|but)\s(?:then\s|also\s|later\s)?(?P<verb>said|says|added|told|stated|wrote|argued)\b(?!\sto\b)|,\s(?P<adding>saying|adding|noting|arguing|claiming|warning|insisting|explaining)\b(?!\sto\b)")
 _JUST_SAID = re.compile(rf"(?<![\w’'-])(?P<who>(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})\s(?:said|says|wrote|told)[^.“”]*$")
+_WHO = re.compile(rf"(?P<who>{_NAME}),[^“”.]{{2,120}}?\swho\s[^.“”]*$")
 _SUBJECT = re.compile(rf"(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})(?=[\s,])")
 _SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!Rep|Sen|Gov|Gen|Mrs)(?<!Mr|Ms|Dr|St)[.!?]\s+(?=[A-Z“])")
 _DATE = re.compile(
@@ -138,7 +139,7 @@ def _all(blotted: str, offset: int) -> Iterator[Attribution]:
 
 def _beside(blotted: str, before: int) -> str:
     """Return the pronoun or name of the verb of saying before another ("he said, adding that")."""
-    found = _JUST_SAID.search(blotted, max(0, before - 120), before)
+    found = _JUST_SAID.search(blotted, max(0, before - 120), before) or _WHO.search(blotted, max(0, before - 200), before)
     return _trimmed(found.group("who")) if found else ""
 
 
