@@ -94,10 +94,16 @@ def _compare(unit: Unit, own: list[Quotation], wanted: list[Label], count: Count
         right = _agree(met, label.speaker)
         count.update(right=1, told=bool(met.speaker), told_right=bool(met.speaker) and right)
         if show and not right:
-            print(f"~ {label.kind} [{label.speaker}] but [{met.speaker}|{met.name}] {unit.text[met.start : met.end][:160]}")
+            print(
+                f"~ {label.kind} [{label.speaker}] but [{met.speaker}|{met.name}] "
+                f"{unit.text[met.start : met.end][:160]}"
+            )
     if show:
         for q in left:
-            print(f"+ extra {'direct' if q.direct else 'indirect'} [{q.speaker}|{q.verb}] {unit.text[q.start : q.end][:160]}")
+            print(
+                f"+ extra {'direct' if q.direct else 'indirect'} [{q.speaker}|{q.verb}] "
+                f"{unit.text[q.start : q.end][:160]}"
+            )
 
 
 def _same_span(text: str, item: Quotation, label: Label) -> bool:
@@ -128,7 +134,9 @@ def table(counts: dict[tuple[str, str, str], Counter[str]]) -> Iterator[str]:
     """Yield the lines of a Markdown table."""
     yield "| language | kind | half | labelled | span precision | span recall | speaker precision | speaker recall |"
     yield "|---|---|---|---|---|---|---|---|"
-    for (language, kind, half), n in sorted(counts.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] != HALVES[0])):
+    for (language, kind, half), n in sorted(
+        counts.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] != HALVES[0])
+    ):
         figures = [
             _share(n["right"], n["found"]), _share(n["right"], n["labelled"]), _share(n["told_right"], n["told"]),
             _share(n["told_right"], n["named"]),

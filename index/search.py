@@ -18,7 +18,7 @@ from index.centring import Centres
 from index.language.names import NameBook
 from index.query import Query, read_question
 from index.ranking import Weights, coverage, keyword_scores, passage_scores, recency, sentence_scores, term_hits
-from index.speech import words_of
+from index.speech import sentences_of, words_of
 from index.storage.catalogue import Catalogue
 from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
@@ -183,13 +183,9 @@ class Snapshot:
         )
 
     def _spoken(self, query: Query, centred: Floats, who: str) -> tuple[SentenceHit, ...]:
-        said = words_of(self.catalogue, query, who)
-        language = {number: item.quotation.language for item in said for number in item.sentences}
-        found = self.catalogue.sentences("id IN (SELECT value FROM json_each(?))", (str(list(language)),))
-        if not found:
-            return ()
-        apart = np.zeros(len(found), np.float32)  # of no passage that was ranked
-        hits = self._score(query, centred, found, apart, [language[sentence.id] for sentence in found])
+        sentences, languages = sentences_of(self.catalogue, words_of(self.catalogue, query, who))
+        apart = np.zeros(len(sentences), np.float32)  # of no passage that was ranked
+        hits = self._score(query, centred, sentences, apart, languages) if sentences else []
         return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.id)))
 
     def _candidates(self, query: Query, centred: Floats, asked: date | None) -> "_Candidates":

@@ -11,9 +11,9 @@ from index.language.keywords import terms
 from index.query import Concept, Query
 from index.storage.catalogue import Catalogue
 from index.storage.keywords import hash_term
-from index.storage.rows import SpokenRow, StoredQuotation
+from index.storage.rows import SpokenRow, StoredQuotation, StoredSentence
 
-__all__ = ["Speaking", "speaker_terms", "words_of"]
+__all__ = ["Speaking", "sentences_of", "speaker_terms", "words_of"]
 
 _NEWEST = 300  # quotations of one speaker that are weighed; older ones are found by the search alone
 
@@ -49,6 +49,13 @@ def words_of(catalogue: Catalogue, query: Query, who: str) -> list[Speaking]:
     if any(row.by_name for row in kept):
         kept = [row for row in kept if row.by_name]
     return [Speaking(row.quotation, range(row.first_sentence, row.last_sentence + 1)) for row in kept]
+
+
+def sentences_of(catalogue: Catalogue, said: Sequence[Speaking]) -> tuple[list[StoredSentence], list[str]]:
+    """Return the sentences that quotations stand in, each once, and the languages of their articles."""
+    language = {number: item.quotation.language for item in said for number in item.sentences}
+    found = catalogue.sentences("id IN (SELECT value FROM json_each(?))", (str(list(language)),))
+    return found, [language[sentence.id] for sentence in found]
 
 
 def _names(concept: Concept, who: str) -> bool:

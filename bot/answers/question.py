@@ -26,11 +26,13 @@ _ASKS_KO = re.compile(
 _PLAIN_EN = frozenset("say says said saying tell told words statement quotes quote remarks comments comment".split())
 _SPEAKER_EN = re.compile(
     r"\b(?:what|which|how|why)\b(?: else| exactly| words| things)*\s(?:(?:did|does|do|has|have|had|is|was|would)\s)?"
-    rf"(?P<who>(?!it\b|there\b)[^?]{{2,80}}?)\s(?:(?:ever|also|recently|just|publicly|lately)\s)?(?P<verb>{_SAYING_EN})\b",
+    rf"(?P<who>(?!it\b|there\b)[^?]{{2,80}}?)\s(?:(?:ever|also|recently|just|publicly|"
+    rf"lately)\s)?(?P<verb>{_SAYING_EN})\b",
     re.IGNORECASE,
 )
 _WORDS_EN = re.compile(
-    r"\b(?P<verb>quotes?|statements?|remarks?|comments?|words)\s(?:by|from|of)\s(?P<who>[^?]{2,80}?)(?=\s(?:about|on|to|in|since|"
+    r"\b(?P<verb>quotes?|statements?|remarks?|comments?|words)\s(?:by|from|"
+    r"of)\s(?P<who>[^?]{2,80}?)(?=\s(?:about|on|to|in|since|"
     r"after|before|during|regarding)\b|[?.!]*$)",
     re.IGNORECASE,
 )

@@ -12,28 +12,11 @@ from index.language.korean import Morpheme
 from index.language.quotations.marks import Stretch
 from index.language.quotations.occasions import occasion_in
 from index.language.quotations.quotation import Quotation
+from index.language.quotations.saying import GIVING, NOUN, SAYING, verb_of_saying
 from index.language.quotations.subjects import PRONOUN, Subject, subjects
 
 __all__ = ["korean_quotations"]
 
-_DOING = (
-    "말 전 설명 지적 경고 강조 인정 주장 비판 반박 촉구 답 답변 언급 평가 토로 당부 예고 시사 약속 제안 요구 호소 단언 진단 해명 고백 회상 "
-    "보도 발표 전망 예상 분석 요청 비난 우려 판결 증언 진술 선언 부인 확인 통보 해석 소개 역설 일축 조언 충고 질타 응수 지시 명령 추정 "
-    "주문 평 폭로 성토 항변 장담 자신 기대 추궁 권고 사과 반문 단정 확신 제기 토로 변명 격려 시인 항의 칭찬 다짐 정의 첨언 논평 결론 훈시 "
-    "호언 자평 탄식 개탄 규탄 극찬 경고 조롱 비유 표현 설파 공언 천명 피력 자랑 회고 하소연 귀띔 판단 관측 공지 부탁 건의 축하"
-).split()
-_SAYING = re.compile(
-    rf"(?:{'|'.join(_DOING)})(?:을|를)?\s?(?:하|했|한|할|함|해|드렸|드리)|밝[혀히힌혔힐]|덧붙[여이인였임]|전[하했한해]|꼬집|"
-    r"되물|물[었어은으]|묻[는고]|외[쳤치]|알(?:렸|리|려(?![지진졌져]))|적었|썼|쓴다|쓰고|내다[봤보본]|봤다|보고 있다|본다|보았다|"
-    r"(?:^|\s)[했한하][다며고였는]?|(?:^|\s)해|올렸|남겼|털어놓|털어놨|내놓|내놨|못\s?박|잘라\s?말|맞섰|입을 모|말씀"
-)
-_NOUN = re.compile(
-    r"\s*(?:내용의 |취지의 |강한 |공식 |취지로 )?(?:경고|의견|입장|주장|지적|발언|뜻|말|반응|설명|평가|방침|생각|우려|답변|비판|메시지|글|성명|"
-    r"심경|소감|인식|전망|분석|견해|제안|의사|해명|반박)(?:만|도|까지)?(?P<case>을|를|으로|로|이|가|은|는|에)?"
-)
-_GIVING = re.compile(
-    r"날[렸린려]|밝[혔혀힌]|내[놨놓]|전[했한해달]|냈|낸|보[였이]|피력|표[했명]|제시|해 |하[며고였]|던[졌진]|남[겼긴]|했다|한 바|펼|쏟|올렸"
-)
 _AFTER_MARK = re.compile(r"[.,]?\s?(?P<link>(?:이?라)?(?:고|며|면서|는|던)(?:도|는)?|이?란|이?라)(?=[\s,])")
 _REPORTING = re.compile(r"(?:다|라|냐|자|까|지|려|달라)(?:고|며|면서)(?:도|는)?$")
 _LATER_LINK = re.compile(r"[다라냐자]고\s|[음임함됨]을\s")
@@ -41,13 +24,13 @@ _NOMINAL = re.compile(r"[음임함됨]을$")
 _STATING = re.compile(r"\s(?:지적|밝[혔혀히힌]|강조|시사|인정|확인|주장|알렸|분명히)")
 _NAMING = re.compile(r"(?:다|라|냐|자)는$")
 _ACCORDING = re.compile(r"에\s?(?:따르면|의하면)[,\s]")
-_HEARSAY = re.compile(r"(?:불리|알려지|알려진|불린|여겨|생각|인식|느끼|느꼈|믿|보이|보인)")
 _LEAD = re.compile(
     r"^[\s,]*(?:(?:지난|이날|당시|앞서|이어|또|또한|이에|특히|오전|오후|최근|같은 날|\d+월|\d+일|[월화수목금토일]요일)(?:날|에)?"
     r"(?:\([^)]*\))?,?\s+)+"
 )
 _LEAD_OCCASION = re.compile(
-    r"^(?:[^\s“”\"]+\s){0,6}?\S*(?:인터뷰|회견|간담회|성명|보도자료|브리핑|연설|이메일|서한|보고서|논평|트위터|페이스북)\S*(?:에서|을\s통해|를\s통해|에|에게|통하여)\s+|^기자들과\s만나\s+"
+    r"^(?:[^\s“”\"]+\s){0,6}?\S*(?:인터뷰|회견|간담회|성명|보도자료|브리핑|연설|이메일|서한|보고서|논평|트위터|페이스북)\S*(?:에서|을\s통해|를\s통해|에|에게|"
+    r"통하여)\s+|^기자들과\s만나\s+"
 )
 _LONGEST_REACH = 60  # characters between a clause and its verb of saying
 _TOPIC_WORD = re.compile(r"(?:^|\s)(?P<who>[가-힣]{2,12})[은는]\s?$")
@@ -96,7 +79,13 @@ def _direct(
             continue
         reach = clause or _Clause(item.start, item.end, item.closing, end, "")
         who = None if reach.anonymous else _speaker(reach, item.opening, known, direct=True)
-        speaker = who.phrase if who else "" if reach.anonymous else _beside(text, start, item) or source or _same(text, start, known)
+        speaker = (
+            who.phrase
+            if who
+            else ""
+            if reach.anonymous
+            else _beside(text, start, item) or source or _same(text, start, known)
+        )
         beside = text[start : item.opening] + " " + text[item.closing : end]
         found.append(
             Quotation(item.start, item.end, True, speaker, verb=reach.verb, occasion=occasion_in(beside, True))
@@ -109,42 +98,28 @@ def _linked(text: str, item: Stretch, link: re.Match[str], end: int, following: 
     if link.group("link").endswith(("는", "란", "던")) and not link.group("link").endswith(("고는", "며는")):
         return _naming(text, item.start, item.end, after, end)
     if link.group("link").endswith(("며", "면서", "도")) and not link.group("link").endswith("고도"):
-        verbs = list(_SAYING.finditer(text, following[-1] if following else after, end))
+        verbs = list(SAYING.finditer(text, following[-1] if following else after, end))
         return _Clause(item.start, item.end, after, after, text[verbs[-1].start() : end].strip(' .”"') if verbs else "")
-    verb = _verb(text, after, following[0] if following else end, _LONGEST_REACH)
+    verb = verb_of_saying(text, after, following[0] if following else end, _LONGEST_REACH)
     return _Clause(item.start, item.end, after, verb[1], verb[0]) if verb else None
 
 
 def _goes_on(text: str, stop: int, verb: tuple[str, int]) -> bool:
     """Tell whether another clause, outside of marks, stands between a link and its verb."""
-    between = re.split("[“\"]", text[stop : verb[1] - len(verb[0])])[0]
+    between = re.split('[“"]', text[stop : verb[1] - len(verb[0])])[0]
     return _LATER_LINK.search(between) is not None
 
 
 def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause | None:
     """Return the clause before a noun of saying; nobody speaks where the noun is what appears (지적이 나온다)."""
-    noun = _NOUN.match(text, after, stop)
+    noun = NOUN.match(text, after, stop)
     if not noun:
         return None
-    gives = noun.group("case") not in ("이", "가", "은", "는", "에") and _GIVING.search(
+    gives = noun.group("case") not in ("이", "가", "은", "는", "에") and GIVING.search(
         text, noun.end(), min(stop, noun.end() + 40)
     )
     verb = gives.group() if gives else ""
     return _Clause(start, end, after, noun.end(), f"{noun.group().strip()} {verb}".strip(), anonymous=not gives)
-
-
-def _verb(text: str, after: int, end: int, reach: int) -> tuple[str, int] | None:
-    found = _SAYING.search(text, after, min(end, after + reach))
-    if found and found.group().strip() == "한":
-        found = _SAYING.search(text, found.end(), min(end, after + reach)) or found
-    if found and re.match(r"하기 |할 수|기 (?:힘|어렵)", text[found.end() - 1 : found.end() + 6]):
-        return None
-    if not found or _HEARSAY.search(text, after, found.start()):
-        return None
-    stop = found.end()
-    while stop < end and text[stop] not in ' .,”"':
-        stop += 1
-    return text[found.start() : stop].strip(), stop
 
 
 def _indirect(
@@ -187,10 +162,10 @@ def _word_end(text: str, at: int, end: int) -> int:
 def _reported(text: str, begin: int, stop: int, end: int, written: str) -> _Clause | None:
     if _NOMINAL.search(written):
         stated = _STATING.match(text, stop, end)
-        verb = _verb(text, stop, end, _LONGEST_REACH) if stated else None
+        verb = verb_of_saying(text, stop, end, _LONGEST_REACH) if stated else None
         return _Clause(begin, stop - 1, stop, verb[1], verb[0]) if verb else None
     if _REPORTING.search(written):
-        verb = _verb(text, stop, end, _LONGEST_REACH if written.endswith(("고", "고도")) else 200)
+        verb = verb_of_saying(text, stop, end, _LONGEST_REACH if written.endswith(("고", "고도")) else 200)
         cut = stop - len(re.split("[고며면]", written)[-1]) - 1
         if verb and not written.endswith("고") and _goes_on(text, stop, verb):
             return None  # the verb belongs to the last of several clauses; they are one quotation

@@ -9,13 +9,18 @@ __all__ = ["People"]
 _WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]+)"
 _FULL = re.compile(rf"\b{_WORD}(?:\s(?:(?:de|van|von|der|bin|al|el)\s)?{_WORD}){{1,6}}")
 _TITLE_WORD = re.compile(
-    r"^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Sir|President|Senator|Governor|Mayor|Minister|Prime|Secretary|"
-    r"Former|Chief|Justice|Judge|Commissioner|King|Queen|Prince|Princess|Pope|Attorney|General|Vice|Chairman|Professor|Coach|"
-    r"Democratic|Republican|The|But|And|In|On|When|As|State|House|Senate|Officer|Sheriff|Representative|Speaker|Leader|CEO|"
-    r"Congressman|Congresswoman|Director|White|U\.S\.|US|Foreign|Defense|British|American|French|German|Israeli|Russian)\.?$"
+    r"^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Sir|President|Senator|Governor|Mayor|Minister|"
+    r"Prime|Secretary|"
+    r"Former|Chief|Justice|Judge|Commissioner|King|Queen|Prince|Princess|Pope|Attorney|General|Vice|Chairman|"
+    r"Professor|Coach|"
+    r"Democratic|Republican|The|But|And|In|On|When|As|State|House|Senate|Officer|Sheriff|Representative|"
+    r"Speaker|Leader|CEO|"
+    r"Congressman|Congresswoman|Director|White|U\.S\.|US|Foreign|Defense|British|American|French|German|"
+    r"Israeli|Russian)\.?$"
 )
 _ASIDE = re.compile(
-    r",\s(?P<role>(?:an?|the|who is|[a-z])[^,.;“”\"\n]{3,90}|CEO[^,.;]{0,60}|[A-Z][\w ]*(?:of|for)\s[^,.;“”\"]{3,70}|[RD]-[A-Z][\w.]+)[,.;]"
+    r",\s(?P<role>(?:an?|the|who is|[a-z])[^,.;“”\"\n]{3,90}|CEO[^,.;]{0,60}|[A-Z][\w ]*(?:of|"
+    r"for)\s[^,.;“”\"]{3,70}|[RD]-[A-Z][\w.]+)[,.;]"
 )
 _NO_ROLE = re.compile(
     r"\b(?:who|whose|said|says|told|was|were|is|are|has|had|will|would|but|when|because|which|where|while|after|as)\b"
@@ -113,7 +118,13 @@ def _korean_parts(phrase: str) -> tuple[str, str]:
     if len(words) < 2 or not _KOREAN_TITLE.search(words[-1]):
         return (phrase[:-1], "씨") if len(words) == 1 and phrase.endswith("씨") and len(phrase) > 2 else (phrase, "")
     native = _NATIVE.match(words[0]) or len(words[0]) == 1
-    one = bool(native) or len(words) == 2 or words[1] in _COUNTRY or words[1].isascii() or _KOREAN_TITLE.search(words[1]) is not None
+    one = (
+        bool(native)
+        or len(words) == 2
+        or words[1] in _COUNTRY
+        or words[1].isascii()
+        or _KOREAN_TITLE.search(words[1]) is not None
+    )
     if one and len(words) == 3 and not native and words[1] not in _COUNTRY and not words[1].isascii():
         one = False
     count = 1 if one else 2
