@@ -18,8 +18,8 @@ __all__ = ["english_quotations"]
 
 _LETTERED = re.compile(r"[A-Za-z]")
 _SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bSt)"
-    r"(?<!\bLt)(?<!\bCol)(?<!\bSgt)(?<!\bNo)(?<!\b[A-Z])[.!?…][)’']?\s+(?=[A-Z“\"‘(\d])"
+    r"[.!?…](?<!\b(?:Mr|Ms|Dr|St|Lt|No)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt)\.)(?<!\b[A-Z]\.)"
+    r"[)’']?\s+(?=[A-Z“\"‘(\d])"
 )
 _TERM = 5  # words; a shorter stretch counts only where a verb of saying touches it
 _SENTENCE = 9  # words; a shorter stretch that nobody is said to say is a term or a name
@@ -30,6 +30,8 @@ def english_quotations(text: str, start: int, end: int, quoted: Sequence[Stretch
     """Return the quotations of the paragraph `text[start:end]`; speakers may be pronouns or ""."""
     blotted = masked(text, start, end, list(quoted))
     said = attributions(blotted, start)
+    if not quoted and not said:
+        return []
     bounds = _bounds(blotted, start, end)
     found = _direct(text, quoted, said, bounds)
     found += _indirect(text, blotted, start, quoted, said, bounds)
