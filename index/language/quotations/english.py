@@ -62,7 +62,7 @@ def _direct(
             speaker = between[-1].who if len(between) == 1 else last if not between else ""
         else:
             speaker = chosen.who if chosen else last
-        if not speaker and chosen is None and len(words) < _SENTENCE:
+        if not speaker and chosen is None and len(words) < _SENTENCE and item.opening > bounds[0][0]:
             continue
         verb = chosen.verb if chosen else ""
         beside = text[first : item.opening] + " " + text[item.closing : stop]

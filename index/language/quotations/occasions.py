@@ -20,4 +20,4 @@ _ENGLISH = re.compile(
 def occasion_in(text: str, korean: bool) -> str:
     """Return the occasion stated in what surrounds a quotation, "" if none is."""
     found = (_KOREAN if korean else _ENGLISH).search(text)
-    return found.group().strip() if found else ""
+    return found.group().strip(" .") if found else ""
