@@ -55,7 +55,7 @@ def learned_names() -> list[str]:
 def look(snapshot: Snapshot, embedder: Embedder, question: Located) -> Asked:
     """Look at what a search would rank."""
     looked = snapshot.look(snapshot.read(question.question), embedder.embed_question(question.question))
-    features = sentence_features(looked.read)
+    features = sentence_features(looked.inside.read)
     number = snapshot.catalogue.number_of(question.article)
 
     def answers(stored: Sequence[StoredPassage] | Sequence[StoredSentence]) -> npt.NDArray[np.bool_]:
@@ -63,7 +63,7 @@ def look(snapshot: Snapshot, embedder: Embedder, question: Located) -> Asked:
 
     return Asked(
         question.article, np.column_stack([features[name] for name in learned_names()]),
-        np.array([one.id for one in looked.sentences]), looked.read.owner, answers(looked.sentences),
+        np.array([one.id for one in looked.inside.sentences]), looked.inside.read.owner, answers(looked.inside.sentences),
         looked.candidates.scores, answers(looked.passages),
     )  # fmt: skip
 

@@ -26,10 +26,12 @@ from index.article import Article
 from index.build import build
 from index.construction import BuildRules
 from index.embedding import load_embedder
+from index.hits import Found, SentenceHit
 from index.language import korean
+from index.preferences import Preferences
 from index.reading import read_sources
 from index.report import BuildReport, Progress
-from index.search import Found, SentenceHit, Snapshot
+from index.search import Snapshot
 from index.status import IndexStatus, status_of
 from index.storage.generations import GenerationStore
 from index.storage.layout import Generation
@@ -90,17 +92,18 @@ class Service:
         watch = _Stopwatch()
         understood = understand(question, language)
         with self._snapshots.lend() as snapshot:
-            found = self._search(snapshot, understood.text, asked, watch)
+            prefers = Preferences(asked or self._today(), speaker=understood.speaker)
+            found = self._search(snapshot, understood.text, prefers, watch)
             with watch.step("evidence"):
-                answer = reply(understood, found, snapshot.article, self._rules())
+                answer = reply(understood, found, snapshot.article, self._rules(), snapshot.catalogue.quotations_in)
         return replace(answer, timings_ms=watch.read())
 
-    def search(self, question: str, *, limit: int = 10) -> SearchResult:
-        """Rank passages and sentences, at most `limit` of each; raises as `ask` does."""
+    def search(self, question: str, *, limit: int = 10, asked: date | None = None) -> SearchResult:
+        """Rank passages and sentences, at most `limit` of each; `asked` and what it raises are as in `ask`."""
         watch = _Stopwatch()
         understood = understand(question)
         with self._snapshots.lend() as snapshot:
-            found = self._search(snapshot, understood.text, None, watch)
+            found = self._search(snapshot, understood.text, Preferences(asked or self._today()), watch)
             articles = {number: snapshot.article(number) for number in found.articles}
         passages = tuple(
             FoundPassage(card_of(articles[hit.article]), hit.start, hit.end, hit.score)
@@ -145,11 +148,11 @@ class Service:
         """Let go of the index once the questions in hand are answered."""
         self._snapshots.close()
 
-    def _search(self, snapshot: Snapshot, question: str, asked: date | None, watch: _Stopwatch) -> Found:
+    def _search(self, snapshot: Snapshot, question: str, prefers: Preferences, watch: _Stopwatch) -> Found:
         with watch.step("embed"):
             vector = self._embedder().embed_question(question)
         with watch.step("search"):
-            return snapshot.search(snapshot.read(question), vector, asked or self._today())
+            return snapshot.search(snapshot.read(question), vector, prefers)
 
     def _embedder(self) -> "Embedder":
         with self._loading:

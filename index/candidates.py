@@ -9,7 +9,7 @@ import numpy.typing as npt
 from index.ranking import Read
 from index.storage.rows import StoredPassage, StoredSentence
 
-__all__ = ["Candidates", "Looked"]
+__all__ = ["Candidates", "Looked", "Sentences"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -35,10 +35,18 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentences:
+    """Sentences that are looked at, in order, with the languages of their articles and their features."""
+
+    sentences: list[StoredSentence]
+    languages: list[str]
+    read: Read
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """What is looked at for a question: the best passages by their own features, and all of their sentences."""
 
     candidates: Candidates
     passages: list[StoredPassage]
-    sentences: list[StoredSentence]
-    read: Read
+    inside: Sentences

@@ -5,9 +5,7 @@ scores, so that neither side's cut-off ranks anything. Sentences of the best pas
 passage gains by its best sentence.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -15,10 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from index.article import Article
-from index.candidates import Candidates, Looked
+from index.candidates import Candidates, Looked, Sentences
 from index.centring import Centres
+from index.hits import Found, SentenceHit, once, passage_hit, sentence_hits
 from index.language.holding import holds_answer
 from index.language.names import NameBook
+from index.preferences import NOTHING, Preferences
 from index.query import Query, read_question
 from index.ranking import (
     Read,
@@ -31,80 +31,27 @@ from index.ranking import (
     term_hits,
     weigh,
 )
+from index.speech import sentences_of, words_of
 from index.storage.catalogue import Catalogue
 from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
 from index.storage.rows import StoredPassage, StoredSentence
 from index.storage.vectors import PassageIndex, VectorReader
 
-__all__ = ["Found", "PassageHit", "QuestionEmbedder", "SentenceHit", "Snapshot"]
+__all__ = ["QuestionEmbedder", "Snapshot"]
 
 _CANDIDATES = 100  # from each side
 _READ = 24  # passages whose sentences are scored
 _KEPT = 128  # articles, some 20 kB each
 
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
 
 
 class QuestionEmbedder(Protocol):
     """What a search needs of the model."""
 
     def embed_question(self, text: str) -> Floats: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PassageHit:
-    """A passage that may answer, `article.text[start:end]`; `article` is the catalogue's number.
-
-    `covers` marks the concepts of the query that the passage, its title or its outlet holds, `coverage` their share
-    by rarity; `subwords` is its score by sub-words alone, 0 to 1.
-    """
-
-    id: int
-    article: int
-    start: int
-    end: int
-    score: float
-    dense: float
-    coverage: float
-    subwords: float
-    covers: tuple[bool, ...]
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceHit:
-    """A sentence that may answer. `covers` marks, per concept of the query, whether the sentence holds it.
-
-    `dense` is the cosine between question and sentence, `passage` the place of its passage in the ranking, from 0,
-    `speaker` as in `language.quotations`.
-    """
-
-    id: int
-    article: int
-    start: int
-    end: int
-    score: float
-    dense: float
-    coverage: float
-    covers: tuple[bool, ...]
-    passage: int
-    language: str
-    speaker: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found, best first."""
-
-    query: Query
-    passages: tuple[PassageHit, ...]
-    sentences: tuple[SentenceHit, ...]
-
-    @property
-    def articles(self) -> tuple[int, ...]:
-        """The catalogue's numbers of the articles of all passages, and so of all sentences, best first."""
-        return tuple(dict.fromkeys(passage.article for passage in self.passages))
 
 
 class Snapshot:
@@ -137,54 +84,72 @@ class Snapshot:
         """Read a question against this snapshot's terms and names."""
         return read_question(question, self._keywords, self._names)
 
-    def search(self, query: Query, question: Floats, asked: date | None = None) -> Found:
-        """Rank passages and sentences.
-
-        `question` is the question's vector as the model gives it, float32[d]. With `asked`, the day of the question,
-        articles of the days before it gain a little: most questions about the news are about what is new.
-        """
+    def search(self, query: Query, question: Floats, prefers: Preferences = NOTHING) -> Found:
+        """Rank passages and sentences; `question` is the question's vector as the model gives it, float32[d]."""
         if not len(self._passages.ids):
             return Found(query, (), ())
-        looked = self.look(query, question, asked)
-        scores = weigh(sentence_features(looked.read), self._weights)
-        owner = looked.read.owner
+        looked = self.look(query, question, prefers)
+        scores, owner = weigh(sentence_features(looked.inside.read), self._weights), looked.inside.read.owner
         final = looked.candidates.scores + weigh(passage_gain(scores, owner, len(looked.passages)), self._weights)
-        order = np.argsort(-final, kind="stable")
-        rank = {int(place): position for position, place in enumerate(order)}
-        passages = tuple(_passage_hit(looked, int(place), float(final[place])) for place in order)
-        hits = _hits(query, looked, scores, [rank[int(place)] for place in owner])
-        return Found(query, passages, tuple(_once(sorted(hits, key=lambda hit: (-hit.score, hit.id)))))
+        order = np.argsort(-final, kind="stable").tolist()
+        rank = {place: position for position, place in enumerate(order)}
+        hits = sentence_hits(query, looked.inside, scores, [rank[place] for place in owner.tolist()])
+        return Found(
+            query,
+            tuple(passage_hit(looked, place, float(final[place])) for place in order),
+            once(hits),
+            self._spoken(query, self._centred(query, question), prefers.speaker) if prefers.speaker else (),
+        )
 
-    def look(self, query: Query, question: Floats, asked: date | None = None) -> Looked:
+    def look(self, query: Query, question: Floats, prefers: Preferences = NOTHING) -> Looked:
         """Return the passages and sentences that `search` ranks, with the features it ranks them by."""
-        centred = self._centres.centre(question[None], [query.language])[0]
-        candidates = self._candidates(query, centred, asked).best(_READ)
+        centred = self._centred(query, question)
+        candidates = self._candidates(query, centred, prefers).best(_READ)
         stored = self.catalogue.passages(candidates.ids.tolist())
         sentences, owner = self._sentences_of(stored)
-        return Looked(candidates, stored, sentences, self._read(query, centred, candidates, sentences, owner))
+        languages = [candidates.languages[place] for place in owner]
+        features = {**candidates.features, "keyword": candidates.coverage}
+        return Looked(candidates, stored, self._read(query, centred, sentences, languages, owner, features))
 
-    def _candidates(self, query: Query, centred: Floats, asked: date | None) -> Candidates:
+    def _centred(self, query: Query, question: Floats) -> Floats:
+        (centred,) = self._centres.centre(question[None], [query.language])
+        return np.asarray(centred, np.float32)
+
+    def _spoken(self, query: Query, centred: Floats, who: str) -> tuple[SentenceHit, ...]:
+        sentences, languages = sentences_of(self.catalogue, words_of(self.catalogue, query, who))
+        if not sentences:
+            return ()
+        apart = np.zeros(len(sentences), np.int64)  # of no passage that was ranked
+        nothing = {name: np.zeros(1, np.float32) for name in ("dense", "keyword", "subword", "recency")}
+        inside = self._read(query, centred, sentences, languages, apart, nothing)
+        scores = weigh(sentence_features(inside.read), self._weights)
+        return once(sentence_hits(query, inside, scores, [0] * len(sentences)))
+
+    def _candidates(self, query: Query, centred: Floats, prefers: Preferences) -> Candidates:
         parts, subwords = keyword_scores(query, self._keywords)
         rarities = [concept.rarity for concept in query.concepts]
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
         lexical = self._weights.keyword * concepts + self._weights.subword * subwords
-        count = min(_CANDIDATES, len(lexical))
-        by_words = np.argpartition(-lexical, count - 1)[:count]
-        near, _ = self._index.search(centred, _CANDIDATES)
-        rows = np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
+        rows = self._rows(lexical, centred)
         languages = [self._language_names[code] for code in self._languages[rows]]
-        dense = self._centres.centre(self._passages.rows(rows), languages) @ centred
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
         features = {
-            "dense": dense,
+            "dense": self._centres.centre(self._passages.rows(rows), languages) @ centred,
             "keyword": concepts[rows],
             "subword": subwords[rows],
-            "recency": recency(self._days[rows], asked.toordinal() if asked else 0),
+            "recency": recency(self._days[rows], prefers.asked.toordinal() if prefers.asked else 0),
         }
         return Candidates(
             self._passages.ids[rows], weigh(features, self._weights), features, covers, coverage(covers, rarities),
             languages,
         )  # fmt: skip
+
+    def _rows(self, lexical: Floats, centred: Floats) -> Rows:
+        """Return the rows of the passages with the best words and of the nearest vectors, ascending."""
+        count = min(_CANDIDATES, len(lexical))
+        by_words = np.argpartition(-lexical, count - 1)[:count]
+        near, _ = self._index.search(centred, _CANDIDATES)
+        return np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
 
     def _sentences_of(self, passages: Sequence[StoredPassage]) -> tuple[list[StoredSentence], npt.NDArray[np.int64]]:
         """Return the sentences of all passages in order, and for each the place of its passage."""
@@ -197,13 +162,12 @@ class Snapshot:
         return found, np.array(owner, np.int64)
 
     def _read(
-        self, query: Query, centred: Floats, candidates: Candidates, sentences: Sequence[StoredSentence],
-        owner: npt.NDArray[np.int64],
-    ) -> Read:  # fmt: skip
+        self, query: Query, centred: Floats, sentences: list[StoredSentence], languages: list[str], owner: Rows,
+        passages: Mapping[str, Floats],
+    ) -> Sentences:  # fmt: skip
         packed = [sentence.terms for sentence in sentences]
         ids = np.array([sentence.id for sentence in sentences])
-        languages = [candidates.languages[place] for place in owner]
-        return Read(
+        read = Read(
             dense=self._centres.centre(self._sentences.of(ids), languages) @ centred,
             concepts=term_hits(packed, [concept.terms for concept in query.concepts]),
             subwords=term_hits(packed, [[term] for term, _ in query.subwords]),
@@ -211,8 +175,9 @@ class Snapshot:
             kind=self._kind(query.text, sentences),
             owner=owner,
             across=np.array([language != query.language for language in languages]),
-            passages={**candidates.features, "keyword": candidates.coverage},
+            passages=passages,
         )
+        return Sentences(sentences, languages, read)
 
     def _kind(self, question: str, sentences: Sequence[StoredSentence]) -> Floats:
         holds = holds_answer(question)
@@ -220,35 +185,3 @@ class Snapshot:
             return np.zeros(len(sentences), np.float32)
         texts = (self.article(sentence.article).text[sentence.start : sentence.end] for sentence in sentences)
         return np.array([holds(text) for text in texts], np.float32)
-
-
-def _passage_hit(looked: Looked, row: int, score: float) -> PassageHit:
-    stored, candidates = looked.passages[row], looked.candidates
-    return PassageHit(
-        stored.id, stored.article, stored.start, stored.end, score, float(candidates.features["dense"][row]),
-        float(candidates.coverage[row]), float(candidates.features["subword"][row]),
-        tuple(candidates.covers[row].tolist()), candidates.languages[row],
-    )  # fmt: skip
-
-
-def _hits(query: Query, looked: Looked, scores: Floats, ranks: Sequence[int]) -> list[SentenceHit]:
-    """Return each sentence as what the search gives; `ranks` are the places of their passages."""
-    covers, owner = looked.read.concepts, looked.read.owner
-    concepts = coverage(covers, [concept.rarity for concept in query.concepts])
-    return [
-        SentenceHit(
-            sentence.id, sentence.article, sentence.start, sentence.end, float(scores[i]), float(looked.read.dense[i]),
-            float(concepts[i]), tuple(covers[i].tolist()), ranks[i], looked.candidates.languages[owner[i]],
-            sentence.speaker,
-        )
-        for i, sentence in enumerate(looked.sentences)
-    ]  # fmt: skip
-
-
-def _once(hits: Sequence[SentenceHit]) -> Iterator[SentenceHit]:
-    """Yield each sentence once, where it ranks best: passages overlap."""
-    seen: set[int] = set()
-    for hit in hits:
-        if hit.id not in seen:
-            seen.add(hit.id)
-            yield hit

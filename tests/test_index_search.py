@@ -15,9 +15,11 @@ from index.article import Article
 from index.build import build
 from index.construction import BuildRules, Construction
 from index.embedding.model import Embedder
+from index.hits import Found
 from index.plan import survey
+from index.preferences import Preferences
 from index.ranking import Weights
-from index.search import Found, Snapshot
+from index.search import Snapshot
 from index.storage.generations import GenerationStore
 from tests.fakes import ComputedEmbedder
 
@@ -70,7 +72,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 def ask(snapshot: Snapshot, question: str, *, meaning: str | None = None, asked: date | None = None) -> Found:
     """Search for a question; `meaning` is what its vector is made of."""
     vector = ComputedEmbedder(DIMENSION).embed_question(question if meaning is None else meaning)
-    return snapshot.search(snapshot.read(question), vector, asked)
+    return snapshot.search(snapshot.read(question), vector, Preferences(asked))
 
 
 def keys(snapshot: Snapshot, found: Found) -> list[str]:

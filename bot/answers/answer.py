@@ -45,6 +45,7 @@ class Citation:
     end: int
     span: Span | None = None
     speaker: str | None = None
+    speech: str | None = None  # "direct" or "indirect" where it holds somebody's words
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.sentence) or not self.sentence:

@@ -7,11 +7,16 @@ from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.confidence import confidence, signals_of
 from bot.answers.evidence import choose_evidence
 from bot.answers.question import Question
+from bot.answers.speech import Said, choose_words, said_in
 from bot.answers.wording import heading, refusal
 from index.article import Article
-from index.search import Found, PassageHit, SentenceHit
+from index.hits import Found, PassageHit, SentenceHit
+from index.storage.rows import StoredQuotation
 
 __all__ = ["ReplyRules", "card_of", "reply"]
+
+
+_OWN_WORDS = 0.9  # the confidence that words of the speaker asked for answer a question that asks no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +35,33 @@ def card_of(article: Article) -> ArticleCard:
     )  # fmt: skip
 
 
-def reply(question: Question, found: Found, article_of: Callable[[int], Article], rules: ReplyRules) -> Answer:
-    """Answer with the best sentences, or refuse; `article_of` gives an article by the catalogue's number."""
+def reply(
+    question: Question, found: Found, article_of: Callable[[int], Article], rules: ReplyRules,
+    quoted_in: Callable[[int], Sequence[StoredQuotation]] = lambda _: (),
+) -> Answer:  # fmt: skip
+    """Answer with the best sentences, or refuse; `article_of` gives an article by the catalogue's number.
+
+    Where the speaker asked for has said anything, only that answers. `quoted_in` gives the quotations of a sentence.
+    """
+    spoken = found.spoken
     if not found.sentences:
         return Refused(question.text, question.language, refusal(question.language, empty=True), (), 0.0)
-    articles = {number: article_of(number) for number in found.articles}
+    articles = {number: article_of(number) for number in dict.fromkeys([*found.articles, *(h.article for h in spoken)])}
     signals = signals_of(question, found)
-    sure = confidence(signals)
+    sure = max(confidence(signals), _OWN_WORDS if spoken and not question.topic else 0.0)
     if signals.missing or sure < rules.confidence:
         reason = refusal(question.language, missing=signals.missing)
         nearest = _nearest(found.passages, articles, rules.nearest)
         return Refused(question.text, question.language, reason, nearest, 0.0 if signals.missing else sure)
-    chosen = choose_evidence(question, found, lambda hit: _quote(articles, hit), rules.citations)
-    citations = tuple(_citation(n, hit, articles[hit.article]) for n, hit in enumerate(chosen, 1))
+    if spoken:
+        published = {number: article.published for number, article in articles.items()}
+        chosen = choose_words(question, spoken, lambda hit: _quote(articles, hit), published, rules.citations)
+    else:
+        chosen = choose_evidence(question, found, lambda hit: _quote(articles, hit), rules.citations)
+    citations = tuple(
+        _citation(n, hit, articles[hit.article], said_in(quoted_in(hit.id), question.speaker))
+        for n, hit in enumerate(chosen, 1)
+    )
     title = heading(question.language, len(chosen), len({hit.article for hit in chosen}))
     return Answered(question.text, question.language, title, citations, sure)
 
@@ -51,9 +70,12 @@ def _quote(articles: Mapping[int, Article], hit: SentenceHit) -> str:
     return articles[hit.article].text[hit.start : hit.end]
 
 
-def _citation(n: int, hit: SentenceHit, article: Article) -> Citation:
+def _citation(n: int, hit: SentenceHit, article: Article, said: Said) -> Citation:
     sentence = article.text[hit.start : hit.end]
-    return Citation(n, card_of(article), sentence, hit.start, hit.end, speaker=hit.speaker or None)
+    return Citation(
+        n, card_of(article), sentence, hit.start, hit.end, speaker=said.speaker or hit.speaker or None,
+        speech=said.speech,
+    )  # fmt: skip
 
 
 def _nearest(passages: Sequence[PassageHit], articles: Mapping[int, Article], limit: int) -> tuple[ArticleCard, ...]:

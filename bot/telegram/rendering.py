@@ -71,7 +71,8 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
 
 
 def _citation(citation: Citation, texts: Texts) -> str:
-    speaker = f" {shorten(citation.speaker, _LINE)}:" if citation.speaker else ""
+    speech = f" ({texts.speech[citation.speech]})" if citation.speech else ""
+    speaker = f" {shorten(citation.speaker, _LINE)}{speech}:" if citation.speaker else ""
     before, after = f"[{citation.n}]{speaker}\n<blockquote>", f"</blockquote>\n{_source(citation.article, texts)}"
     return before + shorten(citation.sentence, LIMIT - units(before) - units(after)) + after
 
