@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.article import Article
+from index.language.aliases import stated_aliases
 from index.language.keywords import terms
 from index.language.names import names_in
 from index.language.quotations import speaker_of
@@ -30,7 +31,8 @@ class PassageRule:
 class Analysis:
     """The parts of one article; `sentences` are rows of the catalogue, `passages` index into them.
 
-    `texts` is what the model reads for each passage and `spans` where each of its sentences lies in that text.
+    `aliases` are spellings that stand side by side. `texts` is what the model reads for each passage and `spans` where
+    each of its sentences lies in that text.
     """
 
     sentences: tuple[tuple[int, int, bytes, str | None], ...]
@@ -39,6 +41,7 @@ class Analysis:
     texts: tuple[str, ...]
     spans: tuple[tuple[tuple[int, int], ...], ...]
     names: frozenset[str]
+    aliases: frozenset[tuple[str, str]]
 
 
 def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[str]], list[int]]) -> Analysis:
@@ -63,6 +66,7 @@ def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[st
         names=frozenset(
             names.union(*(names_in(quote, s.morphemes) for quote, s in zip(quotes, sentences, strict=True)))
         ),
+        aliases=frozenset(stated_aliases("\n".join((article.title, *article.deck, text)))),
     )
 
 

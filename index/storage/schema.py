@@ -55,7 +55,17 @@ CREATE TABLE name (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_ALIASES = """
+CREATE TABLE alias (
+    first TEXT NOT NULL,                    -- two spellings of one name that the article states side by side
+    second TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    PRIMARY KEY (first, second, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_article ON alias (article);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ALIASES)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
