@@ -147,10 +147,12 @@ class Service:
         self._snapshots.close()
 
     def _search(self, snapshot: Snapshot, question: str, asked: date | None, watch: _Stopwatch) -> Found:
+        with watch.step("read"):
+            query = snapshot.read(question)
         with watch.step("embed"):
-            vector = self._embedder().embed_question(question)
+            vector = self._embedder().embed_question(query.respelt)
         with watch.step("search"):
-            return snapshot.search(snapshot.read(question), vector, asked or self._today())
+            return snapshot.search(query, vector, asked or self._today())
 
     def _embedder(self) -> "Embedder":
         with self._loading:

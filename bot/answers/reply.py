@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.confidence import confidence, signals_of
 from bot.answers.evidence import choose_evidence
+from bot.answers.namesakes import namesake
 from bot.answers.question import Question
 from bot.answers.wording import heading, refusal
 from index.article import Article
@@ -37,10 +38,11 @@ def reply(question: Question, found: Found, article_of: Callable[[int], Article]
     articles = {number: article_of(number) for number in found.articles}
     signals = signals_of(question, found)
     sure = confidence(signals)
-    if signals.missing or sure < rules.confidence:
-        reason = refusal(question.language, missing=signals.missing)
+    missing = signals.missing or namesake(found.query, found, lambda number: articles[number].text)
+    if missing or sure < rules.confidence:
+        reason = refusal(question.language, missing=missing)
         nearest = _nearest(found.passages, articles, rules.nearest)
-        return Refused(question.text, question.language, reason, nearest, 0.0 if signals.missing else sure)
+        return Refused(question.text, question.language, reason, nearest, 0.0 if missing else sure)
     chosen = choose_evidence(question, found, lambda hit: _quote(articles, hit), rules.citations)
     citations = tuple(_citation(n, hit, articles[hit.article]) for n, hit in enumerate(chosen, 1))
     title = heading(question.language, len(chosen), len({hit.article for hit in chosen}))
