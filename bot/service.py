@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bot.answers.answer import Answer
 from bot.answers.question import understand
 from bot.answers.reply import ReplyRules, card_of, reply
+from bot.listed import listed_aliases
 from bot.results import FoundPassage, FoundSentence, SearchResult
 from bot.snapshots import Snapshots
 from config.errors import IndexMismatch, SourceError
@@ -65,7 +66,7 @@ class Service:
     def __init__(self, settings: Settings, today: Callable[[], date] = date.today) -> None:
         self._settings, self._today = settings, today
         self._store = GenerationStore(settings.data)
-        self._snapshots = Snapshots(self._store, self._check)
+        self._snapshots = Snapshots(self._store, self._snapshot)
         self._loading = threading.Lock()
         self._loaded: Embedder | None = None
 
@@ -159,6 +160,11 @@ class Service:
             if self._loaded is None:
                 self._loaded = load_embedder(self._settings.model, self._settings.cache)
             return self._loaded
+
+    def _snapshot(self, generation: Generation) -> Snapshot:
+        """Open a generation with the names the administrator listed, as they stand now."""
+        self._check(generation)
+        return Snapshot(generation, aliases=listed_aliases(self._settings.names.aliases))
 
     def _check(self, generation: Generation) -> None:
         """Raise IndexMismatch unless the generation's vectors and the loaded model's can be compared."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-__all__ = ["ALIKE", "likeness", "sounds_in_hangul"]
+__all__ = ["ALIKE", "edged", "likeness", "sounds_in_hangul", "table"]
 
 _INITIALS = "G K N D T R M B P S S - J C C K T P H".split()
 _VOWELS = "a e ya ye E e yE ye o wa we we yo u wE we wi yu _ _i i".split()
@@ -25,18 +25,19 @@ _VOWEL_WEIGHT = 0.4
 ALIKE = 0.86  # measured by benchmarks/names.py: where precision on the tune half is 99%
 _TURNED = 0.01  # given name and surname in the other order
 _FAR = 1e9
+_OTHER = re.compile("[^a-z]+")
 Readings = tuple[tuple[tuple[int, str, float], ...], ...]
 
 
 @cache
-def _table() -> dict[str, tuple[tuple[str, float], ...]]:
+def table() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return the ways to sound of each group of letters."""
     lines = files(__package__).joinpath("letters.tsv").read_text(encoding="utf-8").splitlines()
-    table = {}
+    ways_of = {}
     for letters, ways in (line.split("\t") for line in lines if not line.startswith("#")):
         pairs = (way.split(":") for way in ways.split())
-        table[letters] = tuple((sound.replace("-", ""), float(cost)) for sound, cost in pairs)
-    return table
+        ways_of[letters] = tuple((sound.replace("-", ""), float(cost)) for sound, cost in pairs)
+    return ways_of
 
 
 @lru_cache(maxsize=65_536)
@@ -72,15 +73,22 @@ def _orders(latin: str) -> Iterator[str]:
 @lru_cache(maxsize=16_384)
 def read_letters(name: str) -> Readings:
     """Return, for each letter of a name, the groups that begin there: length, sound and cost."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
-    letters = f"|{re.sub('[^a-z]+', '|', re.sub(r'[’.]', '', plain)).strip('|')}|"
+    letters = edged(name)
     return tuple(tuple(_readings(letters, place)) for place in range(len(letters)))
 
 
+def edged(name: str) -> str:
+    """Return the letters a to z of a name, with | at the edges of its words."""
+    plain = name.lower().replace("’", "").replace("'", "").replace(".", "")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return f"|{_OTHER.sub('|', plain).strip('|')}|"
+
+
 def _readings(letters: str, place: int) -> Iterator[tuple[int, str, float]]:
-    table = _table()
+    ways_of = table()
     for length in range(1, 8):
-        for sound, price in table.get(letters[place : place + length], ()) if place + length <= len(letters) else ():
+        for sound, price in ways_of.get(letters[place : place + length], ()) if place + length <= len(letters) else ():
             edge = length > 1 and letters[place + length - 1] == "|"
             yield length - (edge and place + length < len(letters)), sound, price
     letter = letters[place]

@@ -100,7 +100,7 @@ class Catalogue:
         if row:
             number, version = row[0], row[1] + 1
             self._connection.execute("INSERT INTO version VALUES (?, ?, ?, ?)", (number, row[1], row[2], row[3]))
-            for table in ("sentence", "passage", "quotation"):
+            for table in ("sentence", "passage", "quotation", "alias"):
                 self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
         values = (
             key, version, article.content_hash, article.story_hash, article.published, article.language, article.outlet,
@@ -139,6 +139,12 @@ class Catalogue:
     def put_names(self, surfaces: Iterable[str]) -> None:
         """Remember words met as names."""
         self._connection.executemany("INSERT OR IGNORE INTO name VALUES (?)", ((surface,) for surface in surfaces))
+
+    def put_aliases(self, article: int, pairs: Iterable[tuple[str, str]]) -> None:
+        """Store the pairs of spellings that the article states."""
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO alias VALUES (?, ?, ?)", ((first, second, article) for first, second in pairs)
+        )
 
     def remove(self, keys: Iterable[str]) -> None:
         """Forget articles by key, with everything of theirs."""
@@ -215,6 +221,11 @@ class Catalogue:
     def names(self) -> list[str]:
         """Return every word met as a name."""
         return [row[0] for row in self._connection.execute("SELECT surface FROM name ORDER BY surface")]
+
+    def aliases(self) -> dict[tuple[str, str], int]:
+        """Return every pair of spellings that articles state, with how many do."""
+        rows = self._connection.execute("SELECT first, second, count(*) FROM alias GROUP BY 1, 2 ORDER BY 1, 2")
+        return {(first, second): count for first, second, count in rows}
 
     def counts(self) -> dict[str, int]:
         """Return how many articles, sentences and passages there are."""
