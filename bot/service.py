@@ -150,10 +150,12 @@ class Service:
         self._snapshots.close()
 
     def _search(self, snapshot: Snapshot, question: str, prefers: Preferences, watch: _Stopwatch) -> Found:
+        with watch.step("read"):
+            query = snapshot.read(question)
         with watch.step("embed"):
-            vector = self._embedder().embed_question(question)
+            vector = self._embedder().embed_question(query.respelt)
         with watch.step("search"):
-            return snapshot.search(snapshot.read(question), vector, prefers)
+            return snapshot.search(query, vector, prefers)
 
     def _embedder(self) -> "Embedder":
         with self._loading:

@@ -44,20 +44,30 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question read against one index. `subwords` are weighted hashes of Hangul pairs, a fallback for all else."""
+    """A question read against one index.
+
+    `subwords` are weighted hashes of Hangul pairs, a fallback for all else. `respelt` is the question with each name that
+    the index writes only otherwise written so: that is what the model should read, since it knows no transliteration.
+    """
 
     text: str
     language: str
     concepts: tuple[Concept, ...]
     subwords: tuple[tuple[int, float], ...]
+    respelt: str
 
 
 def read_question(text: str, keywords: KeywordIndex, names: NameBook) -> Query:
     """Read a question of one or two sentences against an index."""
-    concepts = list(_Reader(keywords, names).concepts(text))
+    reader = _Reader(keywords, names)
+    concepts = list(reader.concepts(text))
     pairs = dict.fromkeys(hash_term(pair) for word in _naming_words(text) for pair in hangul_subwords(word))
     subwords = tuple((pair, keywords.rarity(keywords.frequency(pair))) for pair in pairs if keywords.frequency(pair))
-    return Query(text, "ko" if korean.contains_hangul(text) else "en", tuple(_distinct(concepts)), subwords)
+    language = "ko" if korean.contains_hangul(text) else "en"
+    respelt = text
+    for surface, spelling in reader.respelt.items():
+        respelt = respelt.replace(surface, spelling)
+    return Query(text, language, tuple(_distinct(concepts)), subwords, respelt)
 
 
 def _naming_words(text: str) -> Iterator[str]:
@@ -91,6 +101,7 @@ class _Reader:
 
     def __init__(self, keywords: KeywordIndex, names: NameBook) -> None:
         self._keywords, self._names = keywords, names
+        self.respelt: dict[str, str] = {}
 
     def concepts(self, text: str) -> Iterator[Concept]:
         phrases = list(self._known_phrases(text))
@@ -125,7 +136,10 @@ class _Reader:
         asked = is_name or (unknown and surface[:1].isalpha())
         others = self._other_spellings(surface, phrase=phrase) if asked else self._names.together(surface)
         for spelling in others[:_ALTERNATIVES]:
-            hashes.extend(self._hashes_of(spelling))
+            held = list(self._hashes_of(spelling))
+            if is_name and unknown and held:
+                self.respelt.setdefault(surface, spelling)
+            hashes.extend(held)
         if is_name and not any(map(self._keywords.frequency, hashes)):
             for variant in self._names.variants(surface)[:_ALTERNATIVES]:
                 hashes.extend(self._hashes_of(variant))

@@ -23,6 +23,7 @@ __all__ = ["NameBook"]
 _CANDIDATES = 24  # names compared letter by letter
 _VOICELESS = str.maketrans("GDBCE", "KTPJo", "_")
 _CLOSE = 0.02  # behind the best one
+_VARIED = 4  # consonants; shorter words are other words: 청자 and 종자
 _VARIANT = 0.9  # 알트만 and 올트먼
 _OFTEN = 3  # times rarer than the commonest, a stated spelling is a slip
 _KOREAN_NAME = 3  # syllables: 김정은 and 김정인 are two people
@@ -61,7 +62,7 @@ class NameBook:
         if hangul and len(name) <= _KOREAN_NAME and name[:1] in _SURNAMES:
             return ()
         sounds = sound_of(name)
-        others = self._sounding[hangul].near(name) if len(skeleton(sounds)) > 1 + (not hangul) else ()
+        others = self._sounding[hangul].near(name) if len(skeleton(sounds)) >= _VARIED else ()
         close = ((similarity(sounds, sound_of(other)), other) for other in others if other != name)
         return tuple(other for score, other in sorted(close, reverse=True) if score >= _VARIANT)
 
