@@ -31,7 +31,8 @@ def namesake(query: Query, found: Found, text_of: Callable[[int], str]) -> str:
     for given, surname in _full_names(query.text):
         if given in places and surname in places:
             articles = [article for article, own in held.items() if places[surname] in own]
-            if any(places[given] in held[article] for article in articles):
+            both = [text_of(article) for article in articles if places[given] in held[article]]
+            if any(_states(text, given, surname) for text in both):
                 continue
             if any(_states_another(text_of(article), given, surname) for article in articles):
                 return f"{given} {surname}"
@@ -45,8 +46,12 @@ def _full_names(text: str) -> Iterator[tuple[str, str]]:
             yield given, re.sub(r"[’']s$", "", name.group(2))
 
 
+def _states(text: str, given: str, surname: str) -> bool:
+    """Tell whether a text that holds both words holds them as one name, or in another script, where they can't be told."""
+    together = rf"\b{re.escape(given)}(?: [\w.]+){{0,2}} {re.escape(surname)}\b"
+    return surname not in text or re.search(together, text) is not None
+
+
 def _states_another(text: str, given: str, surname: str) -> bool:
     before = re.findall(rf"(?<![\w’'-])([A-Z][a-zà-ÿ]+) {re.escape(surname)}\b", text)
-    return any(
-        word != given and word.lower() not in _TITLES and not is_function_word(word.lower()) for word in before
-    )
+    return any(word != given and word.lower() not in _TITLES and not is_function_word(word.lower()) for word in before)
