@@ -46,8 +46,8 @@ class Concept:
 class Query:
     """A question read against one index.
 
-    `subwords` are weighted hashes of Hangul pairs, a fallback for all else. `respelt` is the question with each name that
-    the index writes only otherwise written so: that is what the model should read, since it knows no transliteration.
+    `subwords` are weighted hashes of Hangul pairs, a fallback for all else. `respelt` is the question with each name
+    that the index writes only otherwise written so: the model reads that, since it knows no transliteration.
     """
 
     text: str

@@ -47,11 +47,15 @@ def _full_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _states(text: str, given: str, surname: str) -> bool:
-    """Tell whether a text that holds both words holds them as one name, or in another script, where they can't be told."""
+    """Tell whether a text that holds both words holds one name, or, in another script, may hold it."""
     together = rf"\b{re.escape(given)}(?: [\w.]+){{0,2}} {re.escape(surname)}\b"
     return surname not in text or re.search(together, text) is not None
 
 
 def _states_another(text: str, given: str, surname: str) -> bool:
     before = re.findall(rf"(?<![\w’'-])([A-Z][a-zà-ÿ]+) {re.escape(surname)}\b", text)
-    return any(word != given and word.lower() not in _TITLES and not is_function_word(word.lower()) for word in before)
+    return any(word != given and word.lower() not in _TITLES and _may_be_given(word) for word in before)
+
+
+def _may_be_given(word: str) -> bool:
+    return word == "Will" or not is_function_word(word.lower())

@@ -1,8 +1,8 @@
 """How alike a name in Latin letters and one in Hangul sound: the cheapest reading of the letters as those syllables.
 
-English, Romance, German, Slavic names, pinyin and both romanisations of Korean are read by one table, `letters.tsv`: the
-same letters may sound in several ways, each at its cost, and the alignment takes what fits. An 으 that Hangul needs
-between consonants costs next to nothing.
+English, Romance, German, Slavic names, pinyin and both romanisations of Korean are read by one table, `letters.tsv`:
+the same letters may sound in several ways, each at its cost, and the alignment takes what fits. An 으 that Hangul
+needs between consonants costs next to nothing.
 """
 
 import re
