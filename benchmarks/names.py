@@ -2,6 +2,7 @@
 
     python -m benchmarks.names              the table of docs/quality.md
     python -m benchmarks.names --misses     also the pairs of the tune half that are missed or merged
+    python -m benchmarks.names --among DATA     names of the test half looked up among those of the index in DATA
 
 The pairs are split in halves by a hash of the English name: rules and thresholds were made on "tune", "test" was only
 measured. Negatives are all cross pairs within a half, and the pairs marked `different`.
@@ -9,11 +10,17 @@ measured. Negatives are all cross pairs within a half, and the pairs marked `dif
 
 import argparse
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from index.language.likeness import ALIKE, likeness
+from index.language.namebook import NameBook
+from index.storage.catalogue import Catalogue
+from index.storage.generations import GenerationStore
 
 __all__ = ["Pair", "half_of", "read_pairs", "recall_at_precision"]
 
@@ -82,11 +89,39 @@ def _at(scored: Sequence[Scored], threshold: float) -> tuple[float, float]:
     return sum(said) / max(1, len(said)), sum(said) / max(1, sum(one.same for one in scored))
 
 
+def look_up(data: Path) -> None:
+    """Print how often, and how fast, a word of a name is found among the names of an index."""
+    catalogue = Catalogue.reading(GenerationStore(data).current(verify=False).path)
+    held = catalogue.names()
+    catalogue.close()
+    own = [pair for pair in read_pairs() if pair.kind != "different" and half_of(pair.english) == "test"]
+    split = [(pair.english.split(), pair.korean.split()) for pair in own]
+    words = {pair for one, other in split if len(one) == len(other) for pair in zip(one, other, strict=True)}
+    words |= {(" ".join(one), other[0]) for one, other in split if len(other) == 1}
+    book = NameBook([*held, *(word for pair in words for word in pair)])
+    print(f"{len(held):,} names in the index, {len(words)} looked up")
+    for side, direction in enumerate(("Latin to Hangul", "Hangul to Latin")):
+        found, further, times = 0, 0, []
+        for pair in sorted(words):
+            began = time.process_time()
+            others = [other.lower() for other in book.spellings(pair[side])]
+            times.append(1000 * (time.process_time() - began))
+            found += pair[1 - side].lower() in others
+            further += len(others) - (pair[1 - side].lower() in others)
+        p50, p95 = np.percentile(times, (50, 95))
+        print(f"{direction}: {found / len(words):.3f} found, {further / len(words):.2f} others each, "
+              f"CPU p50 {p50:.1f} ms, p95 {p95:.1f} ms")  # fmt: skip
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--among", type=Path)
     chosen = parser.parse_args()
+    if chosen.among:
+        look_up(chosen.among)
+        return
     pairs = read_pairs()
     print("| half | pairs | negatives | recall at 99% precision | precision, recall at the shipped threshold |")
     print("|---|---|---|---|---|")

@@ -53,13 +53,18 @@ def _syllable(character: str) -> str:
     return (_INITIALS[initial] + _VOWELS[vowel] + _FINALS[final]).replace("-", "")
 
 
-def likeness(latin: str, hangul: str) -> float:
-    """Return how alike two names sound, 0 to 1, whichever comes first in each, surname or given name."""
+def likeness(latin: str, hangul: str, at_least: float = 0.0) -> float:
+    """Return how alike two names sound, 0 to 1, whichever comes first in each, surname or given name.
+
+    What is below `at_least` may be said to be 0, sooner.
+    """
     sounds = sounds_in_hangul(hangul)
     if not sounds:
         return 0.0
     weight = sum(_VOWEL_WEIGHT if sound in _VOWEL_SOUNDS else 1.0 for sound in sounds if sound not in _GLIDES)
-    best = min(cost(read_letters(order), sounds) + _TURNED * turned for turned, order in enumerate(_orders(latin)))
+    most = (1.0 - at_least) * max(weight, 1.0) - _UNCERTAIN
+    orders = enumerate(_orders(latin))
+    best = min(cost(read_letters(order), sounds, most) + _TURNED * turned for turned, order in orders)
     return max(0.0, 1.0 - (best + _UNCERTAIN) / max(weight, 1.0))
 
 
@@ -103,8 +108,8 @@ def _readings(letters: str, place: int) -> Iterator[tuple[int, str, float]]:
         yield (1, "*", _OTHER_VOWEL) if letter in _VOWEL_LETTERS else (1, "#", _OTHER_CONSONANT)
 
 
-def cost(readings: Readings, sounds: str) -> float:
-    """Return what the cheapest reading costs that gives `sounds`."""
+def cost(readings: Readings, sounds: str, most: float) -> float:
+    """Return what the cheapest reading costs that gives `sounds`; what costs more than `most` is as good as none."""
     size, places = len(sounds), _places(sounds)
     added = [_ADDED.get(s, _ADDED_VOWEL if s in _VOWEL_SOUNDS else _ADDED_CONSONANT) for s in sounds]
     rows = [[_FAR] * (size + 1) for _ in range(len(readings) + 1)]
@@ -112,9 +117,10 @@ def cost(readings: Readings, sounds: str) -> float:
     for at, ways in enumerate(readings):
         row = rows[at]
         _add(row, added)
-        for length, sound, price in ways:
+        live = {j for j, spent in enumerate(row) if spent <= most}
+        for length, sound, price in ways if live else ():
             target, step = rows[at + length], len(sound)
-            for j in range(size + 1) if not sound else places.get(sound) or _find(sounds, sound, places):
+            for j in live.intersection(places.get(sound) or _find(sounds, sound, places)) if sound else live:
                 total = row[j] + price
                 if total < target[j + step]:
                     target[j + step] = total

@@ -75,7 +75,7 @@ class NameBook:
     def _sounding_like(self, name: str) -> tuple[str, ...]:
         hangul = contains_hangul(name)
         near = self._sounding[not hangul].near(name)
-        scored = [(likeness(other, name) if hangul else likeness(name, other), other) for other in near]
+        scored = [(likeness(other, name, ALIKE) if hangul else likeness(name, other, ALIKE), other) for other in near]
         best = max((score for score, _ in scored), default=0.0)
         return tuple(other for score, other in sorted(scored, reverse=True) if score >= max(ALIKE, best - _CLOSE))
 
