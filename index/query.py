@@ -21,7 +21,7 @@ __all__ = ["Concept", "Query", "read_question"]
 _EOJEOL = re.compile(f"[{HANGUL}]+")
 _PHRASE = re.compile(r"[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*)+")
 _WORD = re.compile(r"[^\W_]+")
-_SHORTEST_NAME = 2  # syllables
+_SHORTEST_NAME, _LONG = 2, 3  # syllables
 _PHRASE_WORDS = 5
 _ALTERNATIVES = 6
 _INFLECTED = 0.5  # of its rarity: an article seldom uses the question's own verb
@@ -133,7 +133,7 @@ class _Reader:
     def _concept(self, surface: str, own: tuple[str, ...], *, is_name: bool, phrase: bool = False) -> Concept:
         hashes = [hash_term(term) for term in own]
         unknown = not any(map(self._keywords.frequency, hashes))
-        asked = is_name or (unknown and surface[:1].isalpha())
+        asked = is_name or (unknown and surface[:1].isalpha() and not korean.contains_hangul(surface))
         others = self._other_spellings(surface, phrase=phrase) if asked else self._names.together(surface)
         for spelling in others[:_ALTERNATIVES]:
             held = list(self._hashes_of(spelling))
@@ -190,7 +190,7 @@ class _Reader:
 
     def _unread_name(self, word: str, inside: list[Morpheme]) -> Concept | None:
         """Return a name that the index doesn't hold as it is asked, with or without a particle, but otherwise spelt."""
-        if not any(morpheme.tag.startswith(("VV", "VA", "XSV", "XSA")) for morpheme in inside):
+        if _reads_as_name(inside):
             for bare in dict.fromkeys((PARTICLE.sub("", word), word)):
                 if len(bare) >= _SHORTEST_NAME and not is_function_word(bare):
                     concept = self._concept(bare, (bare,), is_name=True)
@@ -219,6 +219,18 @@ class _Reader:
             return name in read, self._keywords.frequency(hash_term(name)), len(name) == bare
 
         return tuple(sorted(found, key=likely, reverse=True))
+
+
+def _reads_as_name(inside: list[Morpheme]) -> bool:
+    """Tell whether Kiwi reads a proper noun, a noun as long as most it guesses, or odd pieces (아+모+데이).
+
+    Every short noun sounds like somebody among 95,000 English names (전쟁 like Jantzen), so sound isn't asked for one.
+    """
+    if any(morpheme.tag.startswith(("VV", "VA", "VX", "XSV", "XSA")) for morpheme in inside):
+        return False
+    own = [morpheme for morpheme in inside if not morpheme.tag.startswith(("J", "E", "VC", "X"))]
+    broken = len(own) > 1 and any(len(morpheme.form) == 1 for morpheme in own)
+    return broken or any(morpheme.tag == "NNP" or len(morpheme.form) >= _LONG for morpheme in own)
 
 
 def _names_something(word: str, inside: list[Morpheme]) -> bool:

@@ -28,6 +28,7 @@ from index.storage.schema import migrate
 __all__ = ["CATALOGUE_FILE", "Catalogue"]
 
 CATALOGUE_FILE = "articles.sqlite"
+_WITH_ALIASES = 2  # a published file is never migrated
 
 
 class Catalogue:
@@ -223,7 +224,9 @@ class Catalogue:
         return [row[0] for row in self._connection.execute("SELECT surface FROM name ORDER BY surface")]
 
     def aliases(self) -> dict[tuple[str, str], int]:
-        """Return every pair of spellings that articles state, with how many do."""
+        """Return every pair of spellings that articles state, with how many do; none in an older file."""
+        if self._connection.execute("PRAGMA user_version").fetchone()[0] < _WITH_ALIASES:
+            return {}
         rows = self._connection.execute("SELECT first, second, count(*) FROM alias GROUP BY 1, 2 ORDER BY 1, 2")
         return {(first, second): count for first, second, count in rows}
 
