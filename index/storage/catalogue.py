@@ -28,7 +28,7 @@ from index.storage.schema import migrate
 __all__ = ["CATALOGUE_FILE", "Catalogue"]
 
 CATALOGUE_FILE = "articles.sqlite"
-_WITH_ALIASES = 2  # a published file is never migrated
+_WITH_ALIASES = 3  # a published file is never migrated
 
 
 class Catalogue:
