@@ -8,9 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from index.hits import Found
 from index.language.keywords import is_function_word
 from index.query import Query
-from index.search import Found
 
 __all__ = ["namesake"]
 

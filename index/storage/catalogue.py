@@ -143,9 +143,7 @@ class Catalogue:
 
     def put_aliases(self, article: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Store the pairs of spellings that the article states."""
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO alias VALUES (?, ?, ?)", ((first, second, article) for first, second in pairs)
-        )
+        self._connection.executemany(f"INSERT OR IGNORE INTO alias VALUES (?, ?, {int(article)})", pairs)
 
     def remove(self, keys: Iterable[str]) -> None:
         """Forget articles by key, with everything of theirs."""
@@ -225,9 +223,9 @@ class Catalogue:
 
     def aliases(self) -> dict[tuple[str, str], int]:
         """Return every pair of spellings that articles state, with how many do; none in an older file."""
-        if self._connection.execute("PRAGMA user_version").fetchone()[0] < _WITH_ALIASES:
-            return {}
-        rows = self._connection.execute("SELECT first, second, count(*) FROM alias GROUP BY 1, 2 ORDER BY 1, 2")
+        (have,) = self._connection.execute("PRAGMA user_version").fetchone()
+        counted = "SELECT first, second, count(*) FROM alias GROUP BY 1, 2"
+        rows = self._connection.execute(counted) if have >= _WITH_ALIASES else ()
         return {(first, second): count for first, second, count in rows}
 
     def counts(self) -> dict[str, int]:
