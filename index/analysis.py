@@ -20,7 +20,7 @@ from index.storage.rows import QuotationRow
 
 __all__ = ["VERSION", "Analysis", "PassageRule", "analyse"]
 
-VERSION = "4"  # part of the manifest: raise it whenever the same article would be taken apart differently
+VERSION = "5"  # part of the manifest: raise it whenever the same article would be taken apart differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Analysis:
     names: frozenset[str]
     aliases: frozenset[tuple[str, str]]
     quotations: tuple[QuotationRow, ...] = ()
+    aliases: frozenset[tuple[str, str]] = frozenset()
 
 
 def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[str]], list[int]]) -> Analysis:

@@ -211,6 +211,6 @@ def _store(catalogue: Catalogue, article: Article, analysis: Analysis) -> list[_
 
 def _corpus_digest(catalogue: Catalogue) -> str:
     digest = hashlib.sha256()
-    for key, content in catalogue.corpus_digest_rows():
+    for key, content in sorted(catalogue.hashes().items()):
         digest.update(f"{key}\0{content}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -28,7 +28,7 @@ from index.storage.schema import migrate
 __all__ = ["CATALOGUE_FILE", "Catalogue"]
 
 CATALOGUE_FILE = "articles.sqlite"
-_WITH_ALIASES = 2  # a published file is never migrated
+_WITH_ALIASES = 3  # a published file is never migrated
 
 
 class Catalogue:
@@ -143,9 +143,8 @@ class Catalogue:
 
     def put_aliases(self, article: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Store the pairs of spellings that the article states."""
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO alias VALUES (?, ?, ?)", ((first, second, article) for first, second in pairs)
-        )
+        insert = "INSERT OR IGNORE INTO alias VALUES (?, ?, ?)"
+        self._connection.executemany(insert, ((first, second, article) for first, second in pairs))
 
     def remove(self, keys: Iterable[str]) -> None:
         """Forget articles by key, with everything of theirs."""
@@ -225,9 +224,9 @@ class Catalogue:
 
     def aliases(self) -> dict[tuple[str, str], int]:
         """Return every pair of spellings that articles state, with how many do; none in an older file."""
-        if self._connection.execute("PRAGMA user_version").fetchone()[0] < _WITH_ALIASES:
-            return {}
-        rows = self._connection.execute("SELECT first, second, count(*) FROM alias GROUP BY 1, 2 ORDER BY 1, 2")
+        (have,) = self._connection.execute("PRAGMA user_version").fetchone()
+        counted = "SELECT first, second, count(*) FROM alias GROUP BY 1, 2"
+        rows = self._connection.execute(counted) if have >= _WITH_ALIASES else ()
         return {(first, second): count for first, second, count in rows}
 
     def counts(self) -> dict[str, int]:
@@ -246,7 +245,3 @@ class Catalogue:
         """Return the first and last publication date known, as days."""
         row = self._connection.execute("SELECT min(published), max(published) FROM article").fetchone()
         return (row[0][:10] if row[0] else None, row[1][:10] if row[1] else None)
-
-    def corpus_digest_rows(self) -> Iterator[tuple[str, str]]:
-        """Yield `(key, content hash)` of every article in order of key."""
-        yield from self._connection.execute("SELECT key, content_hash FROM article ORDER BY key")
