@@ -45,7 +45,6 @@ class Analysis:
     texts: tuple[str, ...]
     spans: tuple[tuple[tuple[int, int], ...], ...]
     names: frozenset[str]
-    aliases: frozenset[tuple[str, str]]
     quotations: tuple[QuotationRow, ...] = ()
     aliases: frozenset[tuple[str, str]] = frozenset()
 
