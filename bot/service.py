@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bot.answers.answer import Answer
 from bot.answers.question import understand
 from bot.answers.reply import ReplyRules, card_of, reply
+from bot.answers.when import Window, softened, window_of
 from bot.results import FoundPassage, FoundSentence, SearchResult
 from bot.snapshots import Snapshots
 from config.errors import IndexMismatch, SourceError
@@ -83,16 +84,18 @@ class Service:
     def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer:
         """Answer a question or refuse; `language` ("ko" or "en") overrides that of citedesk's own words.
 
-        `asked` is the day of the question, today if it isn't given: recent articles gain a little.
+        `asked` is the day of the question, today if it isn't given: recent articles gain a little, and "last week" is
+        seen from there.
 
         Raises ValueError for a question that is blank or too long, and what `open` raises.
         """
         watch = _Stopwatch()
         understood = understand(question, language)
+        window = window_of(understood.text, asked or self._today())
         with self._snapshots.lend() as snapshot:
-            found = self._search(snapshot, understood.text, asked, watch)
+            found = self._search(snapshot, understood.text, asked, watch, window)
             with watch.step("evidence"):
-                answer = reply(understood, found, snapshot.article, self._rules())
+                answer = reply(understood, found, snapshot.article, self._rules(), window)
         return replace(answer, timings_ms=watch.read())
 
     def search(self, question: str, *, limit: int = 10) -> SearchResult:
@@ -145,11 +148,15 @@ class Service:
         """Let go of the index once the questions in hand are answered."""
         self._snapshots.close()
 
-    def _search(self, snapshot: Snapshot, question: str, asked: date | None, watch: _Stopwatch) -> Found:
+    def _search(
+        self, snapshot: Snapshot, question: str, asked: date | None, watch: _Stopwatch, window: Window | None = None
+    ) -> Found:
         with watch.step("embed"):
             vector = self._embedder().embed_question(question)
         with watch.step("search"):
-            return snapshot.search(snapshot.read(question), vector, asked or self._today())
+            query = snapshot.read(window.rest if window else question)
+            query, days = (softened(query, window), window.days) if window else (query, None)
+            return snapshot.search(query, vector, asked or self._today(), days)
 
     def _embedder(self) -> "Embedder":
         with self._loading:

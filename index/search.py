@@ -17,7 +17,7 @@ from index.article import Article
 from index.centring import Centres
 from index.language.names import NameBook
 from index.query import Query, read_question
-from index.ranking import Weights, coverage, keyword_scores, passage_scores, recency, sentence_scores, term_hits
+from index.ranking import Weights, coverage, keyword_scores, passage_scores, sentence_scores, term_hits, timeliness
 from index.storage.catalogue import Catalogue
 from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
@@ -151,16 +151,19 @@ class Snapshot:
         """Read a question against this snapshot's terms and names."""
         return read_question(question, self._keywords, self._names)
 
-    def search(self, query: Query, question: Floats, asked: date | None = None) -> Found:
+    def search(
+        self, query: Query, question: Floats, asked: date | None = None, window: tuple[date, date] | None = None
+    ) -> Found:
         """Rank passages and sentences.
 
         `question` is the question's vector as the model gives it, float32[d]. With `asked`, the day of the question,
-        articles of the days before it gain a little: most questions about the news are about what is new.
+        articles of the days before it gain a little: most questions about the news are about what is new. Articles of
+        the days in `window`, both included, and of those around it gain more.
         """
         if not len(self._passages.ids):
             return Found(query, (), ())
         centred = self._centres.centre(question[None], [query.language])[0]
-        candidates = self._candidates(query, centred, asked).best(_READ)
+        candidates = self._candidates(query, centred, asked, window).best(_READ)
         stored = self.catalogue.passages(candidates.ids.tolist())
         sentences, owner = self._sentences_of(stored)
         languages = [candidates.languages[place] for place in owner]
@@ -174,21 +177,25 @@ class Snapshot:
         ranked = (replace(hit, passage=rank[int(place)]) for hit, place in zip(hits, owner, strict=True))
         return Found(query, passages, tuple(_once(sorted(ranked, key=lambda hit: (-hit.score, hit.id)))))
 
-    def _candidates(self, query: Query, centred: Floats, asked: date | None) -> "_Candidates":
+    def _candidates(
+        self, query: Query, centred: Floats, asked: date | None, window: tuple[date, date] | None
+    ) -> "_Candidates":
         parts, subwords = keyword_scores(query, self._keywords)
         rarities = [concept.rarity for concept in query.concepts]
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
         lexical = self._weights.keyword * concepts + self._weights.subword * subwords
         count = min(_CANDIDATES, len(lexical))
-        by_words = np.argpartition(-lexical, count - 1)[:count]
+        preferred = (
+            lexical if window is None else lexical + (lexical > 0) * timeliness(self._days, None, window, self._weights)
+        )
+        by_words = np.argpartition(-preferred, count - 1)[:count]
         near, _ = self._index.search(centred, _CANDIDATES)
         rows = np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
         languages = [self._language_names[code] for code in self._languages[rows]]
         dense = self._centres.centre(self._passages.rows(rows), languages) @ centred
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
         scores = passage_scores(dense, concepts[rows], subwords[rows], self._weights)
-        if asked is not None:
-            scores += self._weights.recency * recency(self._days[rows], asked.toordinal())
+        scores += timeliness(self._days[rows], asked, window, self._weights)
         return _Candidates(
             self._passages.ids[rows], scores, dense, covers, coverage(covers, rarities), subwords[rows], languages
         )

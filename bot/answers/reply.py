@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.confidence import confidence, signals_of
 from bot.answers.evidence import choose_evidence
+from bot.answers.notes import dates_in, notes_on
 from bot.answers.question import Question
+from bot.answers.sources import Sourced, sourced
+from bot.answers.when import Window, prefer_newest
 from bot.answers.wording import heading, refusal
 from index.article import Article
 from index.search import Found, PassageHit, SentenceHit
@@ -30,8 +33,14 @@ def card_of(article: Article) -> ArticleCard:
     )  # fmt: skip
 
 
-def reply(question: Question, found: Found, article_of: Callable[[int], Article], rules: ReplyRules) -> Answer:
-    """Answer with the best sentences, or refuse; `article_of` gives an article by the catalogue's number."""
+def reply(
+    question: Question, found: Found, article_of: Callable[[int], Article], rules: ReplyRules,
+    window: Window | None = None,
+) -> Answer:  # fmt: skip
+    """Answer with the best sentences, or refuse; `article_of` gives an article by the catalogue's number.
+
+    `window` are the days the question asks about.
+    """
     if not found.sentences:
         return Refused(question.text, question.language, refusal(question.language, empty=True), (), 0.0)
     articles = {number: article_of(number) for number in found.articles}
@@ -41,19 +50,26 @@ def reply(question: Question, found: Found, article_of: Callable[[int], Article]
         reason = refusal(question.language, missing=signals.missing)
         nearest = _nearest(found.passages, articles, rules.nearest)
         return Refused(question.text, question.language, reason, nearest, 0.0 if signals.missing else sure)
-    chosen = choose_evidence(question, found, lambda hit: _quote(articles, hit), rules.citations)
-    citations = tuple(_citation(n, hit, articles[hit.article]) for n, hit in enumerate(chosen, 1))
-    title = heading(question.language, len(chosen), len({hit.article for hit in chosen}))
-    return Answered(question.text, question.language, title, citations, sure)
+    timely = prefer_newest(found, window, articles)
+    chosen = choose_evidence(question, timely, lambda hit: _quote(articles, hit), rules.citations)
+    cited = sourced(chosen, found, articles, rules.citations)
+    citations = tuple(_citation(n, one, articles) for n, one in enumerate(cited, 1))
+    title = heading(question.language, len(cited), len({one.hit.article for one in cited}))
+    notes = notes_on(question, cited, articles, window)
+    return Answered(question.text, question.language, title, citations, sure, notes=notes)
 
 
 def _quote(articles: Mapping[int, Article], hit: SentenceHit) -> str:
     return articles[hit.article].text[hit.start : hit.end]
 
 
-def _citation(n: int, hit: SentenceHit, article: Article) -> Citation:
-    sentence = article.text[hit.start : hit.end]
-    return Citation(n, card_of(article), sentence, hit.start, hit.end, speaker=hit.speaker or None)
+def _citation(n: int, one: Sourced, articles: Mapping[int, Article]) -> Citation:
+    hit, article = one.hit, articles[one.hit.article]
+    return Citation(
+        n, card_of(article), article.text[hit.start : hit.end], hit.start, hit.end, speaker=hit.speaker or None,
+        dates=dates_in(article, hit.start, hit.end), also_in=tuple(card_of(articles[copy]) for copy in one.copies),
+        corrected_by=None if one.corrected_by is None else card_of(articles[one.corrected_by]),
+    )  # fmt: skip
 
 
 def _nearest(passages: Sequence[PassageHit], articles: Mapping[int, Article], limit: int) -> tuple[ArticleCard, ...]:

@@ -42,8 +42,8 @@ _NOT_A_DAY = (  # what a day of the week is only part of the name of
     r"(?<!giving )(?<!mail on )"
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:will|won[’']t|due|scheduled|set to|going to|plans? to|planned|expected to|(?:is|are) to|until|by)\b[^.;“”\"]{0,70}$"
-    r"|[’']ll\b[^.;“”\"]{0,70}$",
+    r"\b(?:will|won[’']t|due|scheduled|set to|going to|plans? to|planned|expected to|(?:is|are) to|until|by)\b[^.,;“”\"]{0,70}$"
+    r"|[’']ll\b[^.,;“”\"]{0,70}$",
     re.IGNORECASE,
 )
 
