@@ -5,7 +5,6 @@ Every feature lies between 0 and 1 (similarities may be slightly negative), so w
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -13,15 +12,11 @@ import numpy.typing as npt
 from index.query import Query
 from index.storage.keywords import K1, KeywordIndex
 
-__all__ = [
-    "Weights", "coverage", "keyword_scores", "nearness", "passage_scores", "recency", "sentence_scores", "term_hits",
-    "timeliness",
-]  # fmt: skip
+__all__ = ["Weights", "coverage", "keyword_scores", "passage_scores", "recency", "sentence_scores", "term_hits"]
 
 Floats = npt.NDArray[np.float32]
 
 _FORTNIGHT = 14.0  # days
-_WIDENING = (3.0, 30.0)  # days: how fast a window fades at its ends, as long as the window itself within these
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +33,6 @@ class Weights:
     context: float = 0.1  # what the sentence before says of the question
     passage: float = 0.6  # added to its sentences
     recency: float = 0.1  # of an article of the day of the question
-    window: float = 0.3  # of an article of the days asked about: settles what else is alike, and never excludes
 
 
 def keyword_scores(query: Query, keywords: KeywordIndex) -> tuple[list[Floats], Floats]:
@@ -60,25 +54,6 @@ def recency(days: npt.NDArray[np.int32], asked: int) -> Floats:
     """
     age = asked - days
     return np.where((days > 0) & (age >= 0), np.exp(-np.maximum(age, 0) / _FORTNIGHT), 0.0).astype(np.float32)
-
-
-def nearness(days: npt.NDArray[np.int32], first: int, last: int) -> Floats:
-    """Return float32[rows] in 0..1: 1 from `first` to `last`, less the further away, 0 where undated; as `recency`."""
-    away = np.maximum(np.maximum(first - days, days - last), 0)
-    fades = min(max(float(last - first + 1), _WIDENING[0]), _WIDENING[1])
-    return np.where(days > 0, 1 / (1 + away / fades), 0.0).astype(np.float32)
-
-
-def timeliness(
-    days: npt.NDArray[np.int32], asked: date | None, window: tuple[date, date] | None, weights: Weights
-) -> Floats:
-    """Return what passages gain by their days, seen from the day of the question and the days it asks about."""
-    gain = np.zeros(len(days), np.float32)
-    if asked is not None:
-        gain += weights.recency * recency(days, asked.toordinal())
-    if window is not None:
-        gain += weights.window * nearness(days, window[0].toordinal(), window[1].toordinal())
-    return gain
 
 
 def term_hits(packed: Sequence[bytes], wanted: Sequence[Sequence[int]]) -> npt.NDArray[np.bool_]:

@@ -17,12 +17,13 @@ from index.article import Article
 from index.centring import Centres
 from index.language.names import NameBook
 from index.query import Query, read_question
-from index.ranking import Weights, coverage, keyword_scores, passage_scores, sentence_scores, term_hits, timeliness
+from index.ranking import Weights, coverage, keyword_scores, passage_scores, recency, sentence_scores, term_hits
 from index.storage.catalogue import Catalogue
 from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
 from index.storage.rows import StoredPassage, StoredSentence
 from index.storage.vectors import PassageIndex, VectorReader
+from index.timeliness import window_gain
 
 __all__ = ["Found", "PassageHit", "QuestionEmbedder", "SentenceHit", "Snapshot"]
 
@@ -185,9 +186,7 @@ class Snapshot:
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
         lexical = self._weights.keyword * concepts + self._weights.subword * subwords
         count = min(_CANDIDATES, len(lexical))
-        preferred = (
-            lexical if window is None else lexical + (lexical > 0) * timeliness(self._days, None, window, self._weights)
-        )
+        preferred = lexical + (lexical > 0) * window_gain(self._days, window) if window else lexical
         by_words = np.argpartition(-preferred, count - 1)[:count]
         near, _ = self._index.search(centred, _CANDIDATES)
         rows = np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
@@ -195,7 +194,9 @@ class Snapshot:
         dense = self._centres.centre(self._passages.rows(rows), languages) @ centred
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
         scores = passage_scores(dense, concepts[rows], subwords[rows], self._weights)
-        scores += timeliness(self._days[rows], asked, window, self._weights)
+        if asked is not None:
+            scores += self._weights.recency * recency(self._days[rows], asked.toordinal())
+        scores += window_gain(self._days[rows], window)
         return _Candidates(
             self._passages.ids[rows], scores, dense, covers, coverage(covers, rarities), subwords[rows], languages
         )

@@ -9,7 +9,7 @@ from bot.answers.evidence import choose_evidence
 from bot.answers.notes import dates_in, notes_on
 from bot.answers.question import Question
 from bot.answers.sources import Sourced, sourced
-from bot.answers.when import Window, prefer_newest
+from bot.answers.when import Window, leaning
 from bot.answers.wording import heading, refusal
 from index.article import Article
 from index.search import Found, PassageHit, SentenceHit
@@ -50,7 +50,7 @@ def reply(
         reason = refusal(question.language, missing=signals.missing)
         nearest = _nearest(found.passages, articles, rules.nearest)
         return Refused(question.text, question.language, reason, nearest, 0.0 if signals.missing else sure)
-    timely = prefer_newest(found, window, articles)
+    timely = leaning(found, window, articles)
     chosen = choose_evidence(question, timely, lambda hit: _quote(articles, hit), rules.citations)
     cited = sourced(chosen, found, articles, rules.citations)
     citations = tuple(_citation(n, one, articles) for n, one in enumerate(cited, 1))

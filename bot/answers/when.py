@@ -16,7 +16,7 @@ from index.language.dates import DateExpression, find_dates
 from index.query import Query
 from index.search import Found
 
-__all__ = ["Window", "about_days", "prefer_newest", "softened", "window_of"]
+__all__ = ["Window", "about_days", "leaning", "softened", "window_of"]
 
 _RECENT = re.compile(r"\b(?:recent|recently|lately|these days)\b|최근|요즘|요새", re.IGNORECASE)
 _NEWEST = re.compile(
@@ -36,7 +36,7 @@ _PARTICLE = re.compile("(?:에는|에도|까지|부터|에|의|엔|은|는|도)(
 _MONTH = timedelta(days=30)
 _A_YEAR = timedelta(days=366)
 _SOFT = 0.3  # of its rarity: "in September" is seldom said by an article of September
-_NEWER = 0.2  # of the best sentence's score, for the newest article; no question set says what is best
+_RAISED = 0.2  # of the best sentence's score; by hand, since no question set asks about days
 _FADES = 30.0  # days
 
 
@@ -87,16 +87,19 @@ def softened(query: Query, window: Window) -> Query:
     return replace(query, concepts=concepts)
 
 
-def prefer_newest(found: Found, window: Window | None, articles: Mapping[int, Article]) -> Found:
-    """Return what was found with the newer articles' sentences raised, where the newest support is asked for."""
+def leaning(found: Found, window: Window | None, articles: Mapping[int, Article]) -> Found:
+    """Return what was found with the sentences raised that are of the days asked about, or the newest where those are."""
     days = {number: day for number, article in articles.items() if (day := day_of(article.published))}
-    if window is None or not window.newest or not days or not found.sentences:
+    if window is None or not days or not found.sentences:
         return found
-    newest, most = max(days.values()), _NEWER * found.sentences[0].score
+    newest, most = max(days.values()), _RAISED * found.sentences[0].score
+
+    def gain(day: date) -> float:
+        away = (newest - day).days if window.newest else max((window.first - day).days, (day - window.last).days, 0)
+        return most / (1 + away / _FADES)
+
     raised = [
-        replace(hit, score=hit.score + most / (1 + (newest - days[hit.article]).days / _FADES))
-        if hit.article in days
-        else hit
+        replace(hit, score=hit.score + gain(days[hit.article])) if hit.article in days else hit
         for hit in found.sentences
     ]
     return replace(found, sentences=tuple(sorted(raised, key=lambda hit: -hit.score)))

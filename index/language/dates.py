@@ -16,6 +16,11 @@ from index.language.calendar import Days
 __all__ = ["DateExpression", "find_dates"]
 
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|‘[^’]{12,}’(?![a-z])|\"[^\"]*\"")
+_WITHOUT_YEAR = re.compile(
+    rf"[\d월일~∼–초순중상하말 -]+|(?:(?:in|since|by|from|until|to) )?(?:(?:early|mid|late)[ -])?(?:\d\d? )?{dates_en.MONTH}(?: \d\d?)?",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?。]\s")
 _ONCE, _LONG_BEFORE = date(2004, 2, 3), date(1996, 11, 30)  # what means the same on both days means it on every day
 
 
@@ -49,9 +54,19 @@ def find_dates(text: str, published: date | None) -> list[DateExpression]:
     kept: list[DateExpression] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         spoken = one.pointing and any(start <= one.start < end for start, end in quoted)
-        if not spoken and (not kept or one.start >= kept[-1].end):
+        if not spoken and not _in_another_year(one, kept, text, published) and (not kept or one.start >= kept[-1].end):
             kept.append(one)
     return kept
+
+
+def _in_another_year(
+    one: DateExpression, before: list[DateExpression], text: str, published: date | None
+) -> bool:  # fmt: skip
+    """Tell whether a month or day without year follows the mention of a year that isn't the text's own."""
+    if not (one.relative and _WITHOUT_YEAR.fullmatch(one.text) and before and published):
+        return False
+    between = text[before[-1].end : one.start]
+    return before[-1].first.year != published.year and not _SENTENCE_END.search(between)
 
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None]]

@@ -62,6 +62,8 @@ def _day(found: re.Match[str], near: date) -> Days:
     which = _month_number(name)
     first, last = (int(re.sub(r"\D", "", digits)) for digits in (number, found["to1"] or found["to2"] or number))
     chosen = int(found["year"]) if found["year"] else _year_of_day(near, which, first)
+    if not found["year"] and _announced(found) and date(chosen, which, first) < near:
+        chosen += 1
     return date(chosen, which, first), date(chosen, which, last)
 
 
