@@ -12,8 +12,10 @@ from index.language.dates import find_dates
 _PIECES = st.sampled_from(
     [
         "지난 ", "오는 ", "21일", "31일", "3월 ", "2월 29일", "올해 ", "지난해 ", "지난주 ", "전날", "2024년 ", "말", "초순 ", "10~16일",
-        "어제", "내년 ", "1990년대", "last ", "next ", "Tuesday", " in ", "September", " 30", ", 2024", "May ", "two days ago",
-        "yesterday ", "will ", "“", "”", ". ", "0", "9999년 ", "2000-02-30 ", "this week", "first half of 2024", "\n", "é",
+        "어제", "내년 ", "1990년대", "last ", "next ", "Tuesday", " in ", "September", " 30",
+        ", 2024", "May ", "two days ago",
+        "yesterday ", "will ", "“", "”", ". ", "0", "9999년 ", "2000-02-30 ", "this week",
+        "first half of 2024", "\n", "é",
     ]
 )  # fmt: skip
 _TEXTS = st.one_of(st.lists(_PIECES, max_size=12).map("".join), st.text(max_size=80))
@@ -48,7 +50,9 @@ def test_a_past_day_of_the_month_is_the_last_one_and_a_coming_one_the_next(publi
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.sampled_from(["Monday", "Thursday", "Sunday"]))
-def test_a_day_of_the_week_is_the_last_one_today_included_or_the_next_that_is_announced(published: date, name: str) -> None:
+def test_a_day_of_the_week_is_the_last_one_today_included_or_the_next_that_is_announced(
+    published: date, name: str
+) -> None:
     (told,), (announced,) = (
         find_dates(f"They met on {name}.", published), find_dates(f"They will meet on {name}.", published),
     )  # fmt: skip

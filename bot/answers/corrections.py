@@ -1,8 +1,8 @@
 """Corrections: a later article of the same outlet that takes back what an earlier one said.
 
 Two signs are trusted. A sentence that denies a figure ("£68 million and not £86 million", "86억원이 아니라 68억원"), or
-repeats one in an article marked as a correction, corrects the sentences that gave it; and an article marked as a correction
-that has the earlier one's headline or story corrects that article.
+repeats one in an article marked as a correction, corrects the sentences that gave it. And an article marked as a
+correction that has the earlier one's headline or story corrects that article.
 """
 
 import re
@@ -46,7 +46,7 @@ class Correction:
 def correction_of(
     hit: SentenceHit, pool: Sequence[SentenceHit], articles: Mapping[int, Article]
 ) -> Correction | None:  # fmt: skip
-    """Return what corrects a sentence, looking among the sentences and articles that a search found; None if nothing."""
+    """Return what corrects a sentence, looking among what a search found; None if nothing does."""
     wrong = articles[hit.article]
     later = {number for number, article in articles.items() if number != hit.article and _follows(article, wrong)}
     if not later:

@@ -1,4 +1,4 @@
-"""Figures with their units, so that what two sentences say can be compared: £86m is £86 million, 3억2000만원 is 320,000,000원."""
+"""Figures with their units, so that what two sentences say can be compared: £86m is £86 million, 1만2000원 12,000원."""
 
 import re
 from dataclasses import dataclass

@@ -62,8 +62,8 @@ def independent_outlets(cited: Sequence[Sourced], articles: Mapping[int, Article
 def differing(question: str, cited: Sequence[Sourced], articles: Mapping[int, Article]) -> list[tuple[int, str]]:
     """Return figures that disagree, each with the place of its sentence among those cited, from 0; [] if none do.
 
-    Only for a question that asks how many or how much, between sentences that hold most of what it asks about and come from
-    different stories, and only where they share no figure of that unit.
+    Only for a question that asks how many or how much, between sentences of different stories that hold most of what it
+    asks about, and only where they share no figure of that unit.
     """
     if not _HOW_MANY.search(question) or not cited:
         return []

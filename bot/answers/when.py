@@ -20,7 +20,8 @@ __all__ = ["Window", "about_days", "leaning", "softened", "window_of"]
 
 _RECENT = re.compile(r"\b(?:recent|recently|lately|these days)\b|최근|요즘|요새", re.IGNORECASE)
 _NEWEST = re.compile(
-    r"\b(?:(?:the )?latest|newest|most recent(?:ly)?|currently|current(?! account)|(?:right |as of )?now|at the moment)\b"
+    r"\b(?:(?:the )?latest|newest|most recent(?:ly)?|currently|current(?! account))\b"
+    r"|\b(?:(?:right |as of )?now|at the moment)\b"
     r"|가장 최근|최신|현재|지금",
     re.IGNORECASE,
 )
@@ -62,7 +63,7 @@ class Window:
 
 
 def window_of(question: str, asked: date) -> Window | None:
-    """Return the days a question asks about, seen from `asked`; None where it asks about no time or about the future."""
+    """Return the days a question asks about, seen from `asked`; None where there are none or only future ones."""
     named = [one for one in find_dates(question, asked) if not _beside(question, one, _BEFORE)]
     vague = [found for pattern in (_NEWEST, _RECENT) for found in pattern.finditer(question)]
     newest = any(found.re is _NEWEST for found in vague)
@@ -88,7 +89,7 @@ def softened(query: Query, window: Window) -> Query:
 
 
 def leaning(found: Found, window: Window | None, articles: Mapping[int, Article]) -> Found:
-    """Return what was found with the sentences raised that are of the days asked about, or the newest where those are."""
+    """Return what was found with the sentences of the days asked about, or the newest ones, raised."""
     days = {number: day for number, article in articles.items() if (day := day_of(article.published))}
     if window is None or not days or not found.sentences:
         return found

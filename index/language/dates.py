@@ -1,8 +1,8 @@
 """Dates in words, found in Korean and English text and resolved against the day the text was published.
 
 Nothing is guessed: "yesterday" resolves only where that day is known, and what says no certain days ("recently",
-"three days before the vote", "every March") isn't found at all. News convention decides the rest: "on Tuesday" is the last
-one unless something is announced for it, "지난 14일" the last 14th before publication.
+"three days before the vote", "every March") isn't found at all. News convention decides the rest: "on Tuesday" is the
+last one unless something is announced for it, "지난 14일" the last 14th before publication.
 """
 
 import re
@@ -17,7 +17,7 @@ __all__ = ["DateExpression", "find_dates"]
 
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|‘[^’]{12,}’(?![a-z])|\"[^\"]*\"")
 _WITHOUT_YEAR = re.compile(
-    rf"[\d월일~∼–초순중상하말 -]+|(?:(?:in|since|by|from|until|to) )?(?:(?:early|mid|late)[ -])?(?:\d\d? )?{dates_en.MONTH}(?: \d\d?)?",
+    rf"[\d월일~∼–초순중상하말 -]+|(?:(?:early|mid|late)[ -])?(?:\d\d? )?{dates_en.MONTH}(?: \d\d?)?",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?。]\s")

@@ -42,7 +42,9 @@ _NOT_A_DAY = (  # what a day of the week is only part of the name of
     r"(?<!giving )(?<!mail on )"
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:will|won[’']t|due|scheduled|set to|going to|plans? to|planned|expected to|(?:is|are) to|until|by)\b[^.,;“”\"]{0,70}$"
+    r"\b(?:will|won[’']t|scheduled|set to|going to|plans? to|planned|expected to|until|by"
+    r"|due (?:on|in|by|at|to (?:be|begin|close|end|launch|meet|open|report|resume|retire|speak|start|take|vote))"
+    r"|(?:is|are) (?:to|coming|heading|holding|hosting|opening|returning|visiting))\b[^.,;“”\"]{0,70}$"
     r"|[’']ll\b[^.,;“”\"]{0,70}$",
     re.IGNORECASE,
 )
@@ -84,9 +86,12 @@ def _year_of_month(near: date, which: int, *, announced: bool) -> int | None:
 
 def _month(found: re.Match[str], near: date) -> Days | None:
     which, lead = _month_number(found["month"]), (found["lead"] or "").lower()
+    bare = not lead and not found["part"] and found.start() == found.start("month")  # "May", "March"
     chosen: int | None
     if found["year"]:
         chosen = int(found["year"])
+    elif bare:
+        chosen = None
     elif lead == "last":
         chosen = near.year if which < near.month else near.year - 1
     elif lead == "next":
@@ -152,7 +157,8 @@ def _rule(pattern: str, resolve: _Resolve) -> tuple[re.Pattern[str], _Resolve]:
 RULES = (
     _rule(
         rf"\b(?:{_WEEKDAY},? )?(?:(?P<d1>{_DAY})(?:\s?[-–]\s?(?P<to1>{_DAY}))?(?: of)? (?P<m1>{MONTH})"
-        rf"|(?P<m2>{MONTH}) (?P<d2>{_DAY})(?:\s?[-–]\s?(?P<to2>{_DAY}))?(?![\d%]|[,.:]\d))(?:,? (?P<year>{_YEAR})\b(?!-))?",
+        rf"|(?P<m2>{MONTH}) (?P<d2>{_DAY})(?:\s?[-–]\s?(?P<to2>{_DAY}))?(?![\d%]|[,.:]\d))"
+        rf"(?:,? (?P<year>{_YEAR})\b(?!-))?",
         _day,
     ),
     _rule(
@@ -160,8 +166,8 @@ RULES = (
         _month,
     ),
     _rule(
-        rf"\b(?:(?P<lead>last|this|next) |(?:{_SAID_OF})[ -](?:the )?(?=(?:late|early|mid)?[ -]?{MONTH}\b))"
-        rf"(?:(?P<part>early|mid|late)[ -])?(?P<month>{MONTH})(?![\w’']| \d)(?P<year>(?!))?",
+        rf"(?<!fourth )\b(?:(?:{_SAID_OF})[ -](?:the )?)?(?P<x>(?:(?P<lead>last|this|next) )?"
+        rf"(?:(?P<part>early|mid|late)[ -])?(?P<month>{MONTH}))(?![\w’']|\.? \d)(?P<year>(?!))?",
         _month,
     ),
     _rule(
@@ -169,14 +175,14 @@ RULES = (
         r"(?! (?:times|mirror|telegraph|express|post|mass|club|night (?:live|football)|school|prayers)\b)",
         _weekday,
     ),
-    _rule(r"\b(?P<lead>last|this|next) (?P<unit>weekend|week|month|year)\b(?!-| of\b)", _unit),
+    _rule(r"(?<!the )\b(?P<lead>last|this|next) (?P<unit>weekend|week|month|year)\b(?!-| of\b)", _unit),
     _rule(
         rf"\b(?P<which>first|second|third|fourth|1st|2nd|3rd|4th) (?P<unit>half|quarter) of "
         rf"(?:(?P<lead>last|this|next) year|(?P<year>{_YEAR}))\b",
         _part_of_year,
     ),
     _rule(
-        rf"(?<!than )(?<!time )\b(?P<word>{'|'.join(sorted(_DAYS, key=len, reverse=True))})\b(?![’'-])",
+        rf"(?<!than )(?<!time )(?<!usa )\b(?P<word>{'|'.join(sorted(_DAYS, key=len, reverse=True))})\b(?![’'-])",
         _named_day,
     ),
     _rule(rf"\b(?P<count>{'|'.join(_COUNTS)}|\d\d?) days ago\b", _days_ago),
