@@ -101,6 +101,16 @@ def test_only_a_later_article_of_the_same_outlet_corrects(outlet: str, published
     assert correction_of(hits[0], hits, articles) is None
 
 
+@pytest.mark.parametrize(
+    "title", ["Department of Correction names a chief", "Shares fall in a correction", "Fares rise"]
+)
+def test_what_only_sounds_like_a_correction_is_none(title: str) -> None:
+    articles, hits = _hits(
+        _article("old", STORY, title=title), _article("new", f"{title}. {STORY}", published="2026-03-05", title=title)
+    )
+    assert correction_of(hits[0], hits, articles) is None
+
+
 def test_a_later_article_with_another_figure_corrects_nothing_by_itself() -> None:
     articles, hits = _hits(
         _article("old", "The wall will cost £86 million."),

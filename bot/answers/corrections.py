@@ -19,8 +19,11 @@ from index.search import SentenceHit
 
 __all__ = ["Correction", "correction_of", "corrects"]
 
-_MARK = re.compile(
-    r"\bcorrect(?:ion|ed|s)\b|\bclarification\b|정정\s?보도|\[정정\]|\(정정\)|정정합니다|바로잡습니다|바로잡음|바로잡아|고침",
+_MARK = re.compile(  # a department of correction and a market's correction are none
+    r"^\W*(?:correct(?:ion|ed)|clarification)\b(?=\W*[,:—–\])-])|[\[(]correct(?:ion|ed)[\])]"
+    r"|\b(?:article|story|report|headline|version)\b[^.]{0,60}\bcorrect(?:s|ed|ion)\b"
+    r"|\bcorrects? (?:an? |the )?(?:earlier|previous|figure|name|headline|spelling|attribution)"
+    r"|정정\s?보도|[\[(<]\s?(?:정정|고침|바로잡습니다)|정정합니다|바로잡습니다|바로잡음",
     re.IGNORECASE,
 )
 _BEGINNING = 200  # characters in which an article says that it corrects
@@ -94,6 +97,8 @@ def _marked(article: Article) -> bool:
 
 def _takes_back(hit: SentenceHit, article: Article, said: Sequence[Figure]) -> bool:
     """Tell whether a sentence denies one of the figures, or repeats it in order to put another in its place."""
+    if not said:
+        return False
     text = article.text[hit.start : hit.end]
     figures = figures_in(text)
     meant = {figure.meaning for figure in said}
