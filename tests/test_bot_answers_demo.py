@@ -45,7 +45,7 @@ def test_the_corrected_figure_comes_first_and_the_old_one_says_that_it_was_corre
         (
             "지난주 감귤값은 얼마였나?",
             "2026-11-25",
-            "2026년 11월 16~22일 기사에서는 찾지 못해 2025년 11월 18일 기사에서 답합니다.",
+            "2026년 11월 16~22일 기사에서는 답을 찾지 못해 2025년 11월 18일 기사를 인용합니다.",
         ),
         ("What is the latest on the battery ferry?", "2025-10-10", "Articles of 10 Sep – 10 Oct 2025."),
     ],

@@ -76,7 +76,7 @@ def test_the_answer_says_so_in_korean() -> None:
     window = window_of("지난주 소식은?", ASKED)
     assert window is not None
     assert about_days(window, [date(2026, 11, 20)], "ko") == "2026년 11월 16~22일 기사입니다."
-    assert "2025년 11월 25일 기사에서 답합니다" in about_days(window, [YEAR_AGO], "ko")
+    assert "2025년 11월 25일 기사를 인용합니다." in about_days(window, [YEAR_AGO], "ko")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bot.answers.days import day_of, in_words
 __all__ = ["lines_beside"]
 
 _WORDS = {
-    "ko": {"also": "같은 기사: {}", "more": "{} 외 {}곳", "corrected": "이후 정정됨: {}"},
+    "ko": {"also": "같은 내용의 기사: {}", "more": "{} 외 {}곳", "corrected": "이후 정정 보도: {}"},
     "en": {"also": "Also in: {}", "more": "{} and {} more", "corrected": "Since corrected: {}"},
 }
 _NAMED = 4  # copies

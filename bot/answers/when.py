@@ -128,9 +128,9 @@ _LINES = {
     "ko": {
         "inside": "{window} 기사입니다.",
         "partly": "{window} 기사를 우선했으며, 다른 날짜의 기사도 있습니다.",
-        "outside": "{window} 기사에서는 찾지 못해 {days} 기사에서 답합니다.",
-        "undated": "{window} 기사에서는 찾지 못해 날짜를 알 수 없는 기사에서 답합니다.",
-        "old": "찾은 기사 가운데 가장 최근 것이 {day} 자여서, 지금은 상황이 다를 수 있습니다.",
+        "outside": "{window} 기사에서는 답을 찾지 못해 {days} 기사를 인용합니다.",
+        "undated": "{window} 기사에서는 답을 찾지 못해 날짜를 알 수 없는 기사를 인용합니다.",
+        "old": "찾은 기사 중 가장 최근 기사가 {day} 자이므로 현재 상황과 다를 수 있습니다.",
     },
     "en": {
         "inside": "Articles of {window}.",
