@@ -1,6 +1,8 @@
 """What a passage gains by the day of its article, where a question asks about certain days.
 
-A gain and never a filter: hard windows of dates lost far more of the RealTime QA questions than they won.
+A gain and never a filter: hard windows of dates lost far more of the RealTime QA questions than they won. Of those that
+name days, 87, asked of the articles of news-2024, a right choice stands in the first five passages of .402 without a gain,
+.414, .402, .425, .402, .391 with 0.1, 0.2, 0.3, 0.5, 1; in the first three sentences of .207, and .218, .253, .264, .287, .276.
 """
 
 from datetime import date
@@ -10,7 +12,7 @@ import numpy.typing as npt
 
 __all__ = ["window_gain"]
 
-_GAIN = 0.3  # of an article of the days asked about: settles what else is alike, as no question set tells a better one
+_GAIN = 0.3  # of an article of the days asked about
 _WIDENING = (3.0, 30.0)  # days in which it is halved around them: as many as were asked about, within these bounds
 
 
