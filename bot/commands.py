@@ -152,7 +152,7 @@ def search(
                 session,
                 batch,
                 out,
-                lambda item: search_record(item.question, service.search(item.question, limit=limit)),
+                lambda item: search_record(item.question, service.search(item.question, limit=limit, asked=item.asked)),
             )
             return
         result = service.search(question, limit=limit)

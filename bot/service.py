@@ -27,10 +27,12 @@ from index.article import Article
 from index.build import build
 from index.construction import BuildRules
 from index.embedding import load_embedder
+from index.hits import Found, SentenceHit
 from index.language import korean
+from index.preferences import Preferences
 from index.reading import read_sources
 from index.report import BuildReport, Progress
-from index.search import Found, SentenceHit, Snapshot
+from index.search import Snapshot
 from index.status import IndexStatus, status_of
 from index.storage.generations import GenerationStore
 from index.storage.layout import Generation
@@ -90,20 +92,22 @@ class Service:
         Raises ValueError for a question that is blank or too long, and what `open` raises.
         """
         watch = _Stopwatch()
-        understood = understand(question, language)
-        window = window_of(understood.text, asked or self._today())
+        understood, asked = understand(question, language), asked or self._today()
+        window = window_of(understood.text, asked)
         with self._snapshots.lend() as snapshot:
-            found = self._search(snapshot, understood.text, asked, watch, window)
+            prefers = Preferences(asked, window.days if window else None, speaker=understood.speaker)
+            found = self._search(snapshot, understood.text, prefers, watch, window)
             with watch.step("evidence"):
-                answer = reply(understood, found, snapshot.article, self._rules(), window)
+                quoted_in = snapshot.catalogue.quotations_in
+                answer = reply(understood, found, snapshot.article, self._rules(), quoted_in, window)
         return replace(answer, timings_ms=watch.read())
 
-    def search(self, question: str, *, limit: int = 10) -> SearchResult:
-        """Rank passages and sentences, at most `limit` of each; raises as `ask` does."""
+    def search(self, question: str, *, limit: int = 10, asked: date | None = None) -> SearchResult:
+        """Rank passages and sentences, at most `limit` of each; `asked` and what it raises are as in `ask`."""
         watch = _Stopwatch()
         understood = understand(question)
         with self._snapshots.lend() as snapshot:
-            found = self._search(snapshot, understood.text, None, watch)
+            found = self._search(snapshot, understood.text, Preferences(asked or self._today()), watch)
             articles = {number: snapshot.article(number) for number in found.articles}
         passages = tuple(
             FoundPassage(card_of(articles[hit.article]), hit.start, hit.end, hit.score)
@@ -149,14 +153,13 @@ class Service:
         self._snapshots.close()
 
     def _search(
-        self, snapshot: Snapshot, question: str, asked: date | None, watch: _Stopwatch, window: Window | None = None
+        self, snapshot: Snapshot, question: str, prefers: Preferences, watch: _Stopwatch, window: Window | None = None
     ) -> Found:
         with watch.step("embed"):
             vector = self._embedder().embed_question(question)
         with watch.step("search"):
-            query = snapshot.read(window.rest if window else question)
-            query, days = (softened(query, window), window.days) if window else (query, None)
-            return snapshot.search(query, vector, asked or self._today(), days)
+            query = softened(snapshot.read(window.rest), window) if window else snapshot.read(question)
+            return snapshot.search(query, vector, prefers)
 
     def _embedder(self) -> "Embedder":
         with self._loading:

@@ -21,8 +21,20 @@ from index.status import IndexStatus
 __all__ = ["print_answer", "print_article", "print_report", "print_search", "print_settings", "print_status"]
 
 _WORDS = {
-    "en": {"undated": "date unknown", "nearest": "Closest articles", "speaker": "said by {}"},
-    "ko": {"undated": "날짜 미상", "nearest": "가장 가까운 기사", "speaker": "{} 발언"},
+    "en": {
+        "undated": "date unknown",
+        "nearest": "Closest articles",
+        "speaker": "said by {}",
+        "direct": "direct quotation",
+        "indirect": "reported speech",
+    },
+    "ko": {
+        "undated": "날짜 미상",
+        "nearest": "가장 가까운 기사",
+        "speaker": "{} 발언",
+        "direct": "직접 인용",
+        "indirect": "간접 인용",
+    },
 }
 _LISTED = 20  # ids of one kind that a report spells out; a first build of thousands needs no list
 
@@ -119,7 +131,8 @@ def _print_citation(console: Console, citation: Citation, words: dict[str, str])
     if citation.span:
         sentence.stylize("bold", citation.span.start - citation.start, citation.span.end - citation.start)
     console.print(Text.assemble(f"[{citation.n}] ", sentence), soft_wrap=True)
-    speaker = f"{words['speaker'].format(citation.speaker)} · " if citation.speaker else ""
+    speech = f" ({words[citation.speech]})" if citation.speech else ""
+    speaker = f"{words['speaker'].format(citation.speaker)}{speech} · " if citation.speaker else ""
     _line(console, f"    {speaker}{_source(citation.article, words)}", style="dim")
     if citation.article.url:
         _line(console, f"    {citation.article.url}", style="dim")

@@ -65,7 +65,7 @@ class _Section(BaseModel):
 class PassageSettings(_Section):
     """How articles are cut into the passages that are searched."""
 
-    tokens: int = Field(default=256, ge=32, le=480, description="longest passage, in tokens of the model")
+    tokens: int = Field(default=448, ge=32, le=480, description="longest passage, in tokens of the model")
     overlap: int = Field(default=1, ge=0, le=5, description="sentences that neighbouring passages share")
 
 

@@ -1,28 +1,32 @@
 """An article taken apart: sentences with their terms and speakers, passages, and the names met."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from index.article import Article
 from index.language.keywords import terms
 from index.language.names import names_in
-from index.language.quotations import speaker_of
-from index.language.sentences import split
+from index.language.quotations import Quotation, quotations, speakers_of
+from index.language.sentences import Sentence, split
 from index.passages import Passage, divide, header
+from index.speech import speaker_terms
 from index.storage.keywords import Hashes, count_terms, hash_terms
+from index.storage.rows import QuotationRow
 
 __all__ = ["VERSION", "Analysis", "PassageRule", "analyse"]
 
-VERSION = "3"  # part of the manifest: raise it whenever the same article would be taken apart differently
+VERSION = "4"  # part of the manifest: raise it whenever the same article would be taken apart differently
 
 
 @dataclass(frozen=True, slots=True)
 class PassageRule:
     """How long passages are, in the model's tokens, and how many sentences neighbours share."""
 
-    tokens: int = 256
+    tokens: int = 448
     overlap: int = 1
 
 
@@ -39,6 +43,7 @@ class Analysis:
     texts: tuple[str, ...]
     spans: tuple[tuple[tuple[int, int], ...], ...]
     names: frozenset[str]
+    quotations: tuple[QuotationRow, ...] = ()
 
 
 def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[str]], list[int]]) -> Analysis:
@@ -51,10 +56,11 @@ def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[st
     passages = divide(spans, count_tokens(quotes), rule.tokens, rule.overlap)
     about = hash_terms(terms(" ".join((article.title, *article.deck, article.outlet))))
     names = names_in(" ".join((article.title, *article.deck)), None)
+    quoted = quotations(text, sentences)
     return Analysis(
         sentences=tuple(
-            (s.start, s.end, found.tobytes(), speaker_of(quote, s.morphemes, s.start))
-            for s, quote, found in zip(sentences, quotes, hashes, strict=True)
+            (s.start, s.end, found.tobytes(), speaker)
+            for s, found, speaker in zip(sentences, hashes, speakers_of(sentences, quoted), strict=True)
         ),
         passages=tuple(passages),
         passage_terms=tuple(count_terms(_joined(about, hashes[p.first : p.last + 1])) for p in passages),
@@ -63,7 +69,18 @@ def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[st
         names=frozenset(
             names.union(*(names_in(quote, s.morphemes) for quote, s in zip(quotes, sentences, strict=True)))
         ),
+        quotations=tuple(_rows(quoted, sentences)),
     )
+
+
+def _rows(quoted: Sequence[Quotation], sentences: Sequence[Sentence]) -> Iterator[QuotationRow]:
+    starts, terms_of = [sentence.start for sentence in sentences], cache(speaker_terms)
+    for item in quoted:
+        first, last = bisect_right(starts, item.start) - 1, bisect_left(starts, item.end) - 1
+        columns = (
+            item.start, item.end, int(item.direct), item.speaker, item.name, item.role, item.verb, item.occasion,
+        )  # fmt: skip
+        yield QuotationRow(max(first, 0), max(last, 0), columns, terms_of(item.speaker, item.name, item.role))
 
 
 def _joined(about: Hashes, parts: Sequence[Hashes]) -> Hashes:

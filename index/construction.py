@@ -197,6 +197,7 @@ class _Waiting:
 def _store(catalogue: Catalogue, article: Article, analysis: Analysis) -> list[_Waiting]:
     number = catalogue.put(article.id, article)
     ids = catalogue.put_sentences(number, analysis.sentences)
+    catalogue.put_quotations(number, analysis.quotations, ids)
     catalogue.put_names(analysis.names)
     waiting = []
     for passage, packed, text, spans in zip(

@@ -3,7 +3,7 @@
 Every feature lies between 0 and 1 (similarities may be slightly negative), so weights compare across questions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,18 @@ import numpy.typing as npt
 from index.query import Query
 from index.storage.keywords import K1, KeywordIndex
 
-__all__ = ["Weights", "coverage", "keyword_scores", "passage_scores", "recency", "sentence_scores", "term_hits"]
+__all__ = [
+    "Read",
+    "Weights",
+    "coverage",
+    "keyword_scores",
+    "local_rarity",
+    "passage_gain",
+    "recency",
+    "sentence_features",
+    "term_hits",
+    "weigh",
+]
 
 Floats = npt.NDArray[np.float32]
 
@@ -21,18 +32,26 @@ _FORTNIGHT = 14.0  # days
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of the features; measured by benchmarks/tuning.py on KorQuAD and the Korean-English news pairs."""
+    """The weights of the features, by what they weigh; learned by benchmarks/learning.py, recency apart."""
 
     dense: float = 1.0
     keyword: float = 1.0
     subword: float = 0.8
-    best_sentence: float = 0.5  # added to its passage
+    recency: float = 0.1  # of an article of the day of the question
     sentence_dense: float = 1.5
     sentence_keyword: float = 1.2
     sentence_subword: float = 1.2
-    context: float = 0.1  # what the sentence before says of the question
-    passage: float = 0.6  # added to its sentences
-    recency: float = 0.1  # of an article of the day of the question
+    before: float = 0.1  # the question's words in the sentence or in the one before
+    around: float = 0.1  # the same, with the one behind
+    kind: float = 0.1  # the kind of short answer that is asked for
+    passage_dense: float = 0.6  # of the passage the sentence stands in
+    passage_keyword: float = 0.6
+    passage_subword: float = 0.5
+    passage_recency: float = 0.06
+    dense_across: float = 0.0  # added where question and sentence are in two languages
+    keyword_across: float = 0.0
+    best_sentence: float = 0.5  # added to its passage
+    all_sentences: float = 0.0
 
 
 def keyword_scores(query: Query, keywords: KeywordIndex) -> tuple[list[Floats], Floats]:
@@ -40,11 +59,6 @@ def keyword_scores(query: Query, keywords: KeywordIndex) -> tuple[list[Floats], 
     concepts = [np.asarray(keywords.best(concept.terms) / (K1 + 1), np.float32) for concept in query.concepts]
     most = max((K1 + 1) * sum(weight for _, weight in query.subwords), 1e-9)
     return concepts, np.asarray(keywords.scores(query.subwords) / most, np.float32)
-
-
-def passage_scores(dense: Floats, keyword: Floats, subword: Floats, weights: Weights) -> Floats:
-    """Return the passages' scores before their sentences are looked at."""
-    return np.asarray(weights.dense * dense + weights.keyword * keyword + weights.subword * subword, np.float32)
 
 
 def recency(days: npt.NDArray[np.int32], asked: int) -> Floats:
@@ -74,16 +88,74 @@ def coverage(hits: npt.NDArray[np.bool_] | Floats, weights: Sequence[float]) -> 
     return np.asarray(hits @ np.array(weights) / total, np.float32)
 
 
-def sentence_scores(
-    dense: Floats, concepts: Floats, subwords: Floats, follows: npt.NDArray[np.bool_], passage: Floats, weights: Weights
-) -> Floats:
-    """Return the sentences' scores; `follows[i]` says that sentence i stands right behind sentence i - 1."""
-    before = np.concatenate(([0.0], concepts[:-1])) * follows if len(concepts) else concepts
-    return np.asarray(
-        weights.sentence_dense * dense
-        + weights.sentence_keyword * concepts
-        + weights.sentence_subword * subwords
-        + weights.context * before
-        + weights.passage * passage,
-        np.float32,
-    )
+def local_rarity(hits: npt.NDArray[np.bool_]) -> Floats:
+    """Return float32[wanted]: how rare each is among the sentences looked at; 0 for what none of them holds.
+
+    Their common topic says little about which of them answers; what is rare among them says most.
+    """
+    held = hits.sum(axis=0)
+    return np.where(held > 0, np.log1p((len(hits) - held + 0.5) / (held + 0.5)), 0.0).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The sentences that are read for a question, in order, one a row.
+
+    `concepts` and `subwords` are bool[rows, wanted]; `follows` says that a row's sentence stands right behind that of
+    the row before, `kind` how well it holds the kind of answer asked for, `owner` which passage it stands in, `across`
+    that it is in another language than the question. `passages` are features by name, float32[passages].
+    """
+
+    dense: Floats
+    concepts: npt.NDArray[np.bool_]
+    subwords: npt.NDArray[np.bool_]
+    follows: npt.NDArray[np.bool_]
+    kind: Floats
+    owner: npt.NDArray[np.int64]
+    across: npt.NDArray[np.bool_]
+    passages: Mapping[str, Floats]
+
+
+def sentence_features(read: Read) -> dict[str, Floats]:
+    """Return float32[rows] for each weight of sentences, by its name."""
+    rarity = local_rarity(read.concepts).tolist()
+    behind = read.follows[:, None]
+    before = read.concepts.copy()
+    before[1:] |= read.concepts[:-1] & behind[1:]
+    around = before.copy()
+    around[:-1] |= read.concepts[1:] & behind[1:]
+    keyword = coverage(read.concepts, rarity)
+    return {
+        "sentence_dense": read.dense,
+        "sentence_keyword": keyword,
+        "sentence_subword": coverage(read.subwords, local_rarity(read.subwords).tolist()),
+        "before": coverage(before, rarity),
+        "around": coverage(around, rarity),
+        "kind": read.kind,
+        "passage_dense": read.passages["dense"][read.owner],
+        "passage_keyword": read.passages["keyword"][read.owner],
+        "passage_subword": read.passages["subword"][read.owner],
+        "passage_recency": read.passages["recency"][read.owner],
+        "dense_across": read.dense * read.across,
+        "keyword_across": keyword * read.across,
+    }
+
+
+def passage_gain(scores: Floats, owner: npt.NDArray[np.int64], count: int) -> dict[str, Floats]:
+    """Return float32[count] for each weight that lets sentences speak for their passages, by its name.
+
+    `all_sentences` is the logarithm of the sum of exponentials: many good sentences count more than one.
+    """
+    if not len(scores):
+        return {name: np.zeros(count, np.float32) for name in ("best_sentence", "all_sentences")}
+    best = np.full(count, scores.min(), np.float32)
+    np.maximum.at(best, owner, scores)
+    total = np.zeros(count, np.float32)
+    np.add.at(total, owner, np.exp(scores - scores.max()))
+    return {"best_sentence": best, "all_sentences": np.log(total + np.float32(1e-6))}
+
+
+def weigh(features: Mapping[str, Floats], weights: Weights) -> Floats:
+    """Return float32[rows]: the sum of the features, each by the weight of its name."""
+    weighed = [getattr(weights, name) * values for name, values in features.items()]
+    return np.asarray(np.sum(weighed, axis=0), np.float32)

@@ -5,19 +5,34 @@ scores, so that neither side's cut-off ranks anything. Sentences of the best pas
 passage gains by its best sentence.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from index.article import Article
+from index.candidates import Candidates, Looked, Sentences
 from index.centring import Centres
+from index.hits import Found, SentenceHit, once, passage_hit, sentence_hits
+from index.language.holding import holds_answer
 from index.language.names import NameBook
+from index.preferences import NOTHING, Preferences
 from index.query import Query, read_question
-from index.ranking import Weights, coverage, keyword_scores, passage_scores, recency, sentence_scores, term_hits
+from index.ranking import (
+    Read,
+    Weights,
+    coverage,
+    keyword_scores,
+    passage_gain,
+    recency,
+    sentence_features,
+    term_hits,
+    weigh,
+)
+from index.speech import sentences_of, words_of
 from index.storage.catalogue import Catalogue
 from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
@@ -25,102 +40,20 @@ from index.storage.rows import StoredPassage, StoredSentence
 from index.storage.vectors import PassageIndex, VectorReader
 from index.timeliness import window_gain
 
-__all__ = ["Found", "PassageHit", "QuestionEmbedder", "SentenceHit", "Snapshot"]
+__all__ = ["QuestionEmbedder", "Snapshot"]
 
 _CANDIDATES = 100  # from each side
 _READ = 24  # passages whose sentences are scored
+_KEPT = 128  # articles, some 20 kB each
 
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
 
 
 class QuestionEmbedder(Protocol):
     """What a search needs of the model."""
 
     def embed_question(self, text: str) -> Floats: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PassageHit:
-    """A passage that may answer, `article.text[start:end]`; `article` is the catalogue's number.
-
-    `covers` marks the concepts of the query that the passage, its title or its outlet holds, `coverage` their share
-    by rarity; `subwords` is its score by sub-words alone, 0 to 1.
-    """
-
-    id: int
-    article: int
-    start: int
-    end: int
-    score: float
-    dense: float
-    coverage: float
-    subwords: float
-    covers: tuple[bool, ...]
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceHit:
-    """A sentence that may answer. `covers` marks, per concept of the query, whether the sentence holds it.
-
-    `dense` is the cosine between question and sentence, `passage` the place of its passage in the ranking, from 0,
-    `speaker` as in `language.quotations`.
-    """
-
-    id: int
-    article: int
-    start: int
-    end: int
-    score: float
-    dense: float
-    coverage: float
-    covers: tuple[bool, ...]
-    passage: int
-    language: str
-    speaker: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found, best first."""
-
-    query: Query
-    passages: tuple[PassageHit, ...]
-    sentences: tuple[SentenceHit, ...]
-
-    @property
-    def articles(self) -> tuple[int, ...]:
-        """The catalogue's numbers of the articles of all passages, and so of all sentences, best first."""
-        return tuple(dict.fromkeys(passage.article for passage in self.passages))
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """Passages that may answer, one a row, with their features."""
-
-    ids: npt.NDArray[np.int64]
-    scores: Floats
-    dense: Floats
-    covers: npt.NDArray[np.bool_]
-    coverage: Floats
-    subwords: Floats
-    languages: list[str]
-
-    def best(self, count: int) -> "_Candidates":
-        """Return the `count` with the highest scores, best first."""
-        rows = np.argsort(-self.scores, kind="stable")[:count]
-        languages = [self.languages[row] for row in rows]
-        return _Candidates(
-            self.ids[rows], self.scores[rows], self.dense[rows], self.covers[rows], self.coverage[rows],
-            self.subwords[rows], languages,
-        )  # fmt: skip
-
-    def hit(self, row: int, stored: StoredPassage, score: float) -> PassageHit:
-        """Return a row as what the search gives."""
-        return PassageHit(
-            stored.id, stored.article, stored.start, stored.end, score, float(self.dense[row]),
-            float(self.coverage[row]), float(self.subwords[row]), tuple(self.covers[row].tolist()), self.languages[row],
-        )  # fmt: skip
 
 
 class Snapshot:
@@ -139,6 +72,7 @@ class Snapshot:
         names, self._languages = np.unique(self.catalogue.passage_languages(), return_inverse=True)
         self._language_names: list[str] = names.tolist()
         self._names = NameBook(self.catalogue.names())
+        self._article = lru_cache(_KEPT)(self.catalogue.article)
 
     def close(self) -> None:
         """Let go of the catalogue; the mapped arrays go with the object."""
@@ -146,60 +80,77 @@ class Snapshot:
 
     def article(self, number: int) -> Article:
         """Return the article with the catalogue's number."""
-        return self.catalogue.article(number)
+        return self._article(number)
 
     def read(self, question: str) -> Query:
         """Read a question against this snapshot's terms and names."""
         return read_question(question, self._keywords, self._names)
 
-    def search(
-        self, query: Query, question: Floats, asked: date | None = None, window: tuple[date, date] | None = None
-    ) -> Found:
-        """Rank passages and sentences.
-
-        `question` is the question's vector as the model gives it, float32[d]. With `asked`, the day of the question,
-        articles of the days before it gain a little: most questions about the news are about what is new. Articles of
-        the days in `window`, both included, and of those around it gain more.
-        """
+    def search(self, query: Query, question: Floats, prefers: Preferences = NOTHING) -> Found:
+        """Rank passages and sentences; `question` is the question's vector as the model gives it, float32[d]."""
         if not len(self._passages.ids):
             return Found(query, (), ())
-        centred = self._centres.centre(question[None], [query.language])[0]
-        candidates = self._candidates(query, centred, asked, window).best(_READ)
+        looked = self.look(query, question, prefers)
+        scores, owner = weigh(sentence_features(looked.inside.read), self._weights), looked.inside.read.owner
+        final = looked.candidates.scores + weigh(passage_gain(scores, owner, len(looked.passages)), self._weights)
+        order = np.argsort(-final, kind="stable").tolist()
+        rank = {place: position for position, place in enumerate(order)}
+        hits = sentence_hits(query, looked.inside, scores, [rank[place] for place in owner.tolist()])
+        return Found(
+            query,
+            tuple(passage_hit(looked, place, float(final[place])) for place in order),
+            once(hits),
+            self._spoken(query, self._centred(query, question), prefers.speaker) if prefers.speaker else (),
+        )
+
+    def look(self, query: Query, question: Floats, prefers: Preferences = NOTHING) -> Looked:
+        """Return the passages and sentences that `search` ranks, with the features it ranks them by."""
+        centred = self._centred(query, question)
+        candidates = self._candidates(query, centred, prefers).best(_READ)
         stored = self.catalogue.passages(candidates.ids.tolist())
         sentences, owner = self._sentences_of(stored)
         languages = [candidates.languages[place] for place in owner]
-        hits = self._score(query, centred, sentences, candidates.scores[owner], languages)
-        gain = np.zeros(len(stored), np.float32)
-        np.maximum.at(gain, owner, np.array([hit.score for hit in hits], np.float32))
-        final = candidates.scores + self._weights.best_sentence * gain
-        order = np.argsort(-final, kind="stable")
-        rank = {int(place): position for position, place in enumerate(order)}
-        passages = tuple(candidates.hit(place, stored[place], float(final[place])) for place in order)
-        ranked = (replace(hit, passage=rank[int(place)]) for hit, place in zip(hits, owner, strict=True))
-        return Found(query, passages, tuple(_once(sorted(ranked, key=lambda hit: (-hit.score, hit.id)))))
+        features = {**candidates.features, "keyword": candidates.coverage}
+        return Looked(candidates, stored, self._read(query, centred, sentences, languages, owner, features))
 
-    def _candidates(
-        self, query: Query, centred: Floats, asked: date | None, window: tuple[date, date] | None
-    ) -> "_Candidates":
+    def _centred(self, query: Query, question: Floats) -> Floats:
+        (centred,) = self._centres.centre(question[None], [query.language])
+        return np.asarray(centred, np.float32)
+
+    def _spoken(self, query: Query, centred: Floats, who: str) -> tuple[SentenceHit, ...]:
+        sentences, languages = sentences_of(self.catalogue, words_of(self.catalogue, query, who))
+        if not sentences:
+            return ()
+        apart = np.zeros(len(sentences), np.int64)  # of no passage that was ranked
+        nothing = {name: np.zeros(1, np.float32) for name in ("dense", "keyword", "subword", "recency")}
+        inside = self._read(query, centred, sentences, languages, apart, nothing)
+        scores = weigh(sentence_features(inside.read), self._weights)
+        return once(sentence_hits(query, inside, scores, [0] * len(sentences)))
+
+    def _candidates(self, query: Query, centred: Floats, prefers: Preferences) -> Candidates:
         parts, subwords = keyword_scores(query, self._keywords)
         rarities = [concept.rarity for concept in query.concepts]
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
         lexical = self._weights.keyword * concepts + self._weights.subword * subwords
+        rows = self._rows(lexical, centred, prefers.window)
+        languages = [self._language_names[code] for code in self._languages[rows]]
+        covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
+        features = {
+            "dense": self._centres.centre(self._passages.rows(rows), languages) @ centred,
+            "keyword": concepts[rows],
+            "subword": subwords[rows],
+            "recency": recency(self._days[rows], prefers.asked.toordinal() if prefers.asked else 0),
+        }
+        scores = weigh(features, self._weights) + window_gain(self._days[rows], prefers.window)
+        return Candidates(self._passages.ids[rows], scores, features, covers, coverage(covers, rarities), languages)
+
+    def _rows(self, lexical: Floats, centred: Floats, window: tuple[date, date] | None) -> Rows:
+        """Return the rows of the passages with the best words and of the nearest vectors, ascending."""
         count = min(_CANDIDATES, len(lexical))
         preferred = lexical + (lexical > 0) * window_gain(self._days, window) if window else lexical
         by_words = np.argpartition(-preferred, count - 1)[:count]
         near, _ = self._index.search(centred, _CANDIDATES)
-        rows = np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
-        languages = [self._language_names[code] for code in self._languages[rows]]
-        dense = self._centres.centre(self._passages.rows(rows), languages) @ centred
-        covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
-        scores = passage_scores(dense, concepts[rows], subwords[rows], self._weights)
-        if asked is not None:
-            scores += self._weights.recency * recency(self._days[rows], asked.toordinal())
-        scores += window_gain(self._days[rows], window)
-        return _Candidates(
-            self._passages.ids[rows], scores, dense, covers, coverage(covers, rarities), subwords[rows], languages
-        )
+        return np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
 
     def _sentences_of(self, passages: Sequence[StoredPassage]) -> tuple[list[StoredSentence], npt.NDArray[np.int64]]:
         """Return the sentences of all passages in order, and for each the place of its passage."""
@@ -211,33 +162,27 @@ class Snapshot:
             owner.extend([place] * len(own))
         return found, np.array(owner, np.int64)
 
-    def _score(
-        self, query: Query, centred: Floats, sentences: Sequence[StoredSentence], passage: Floats, languages: list[str]
-    ) -> list[SentenceHit]:
+    def _read(
+        self, query: Query, centred: Floats, sentences: list[StoredSentence], languages: list[str], owner: Rows,
+        passages: Mapping[str, Floats],
+    ) -> Sentences:  # fmt: skip
         packed = [sentence.terms for sentence in sentences]
-        covers = term_hits(packed, [concept.terms for concept in query.concepts])
-        concepts = coverage(covers, [concept.rarity for concept in query.concepts])
-        subwords = coverage(
-            term_hits(packed, [[term] for term, _ in query.subwords]), [weight for _, weight in query.subwords]
-        )
         ids = np.array([sentence.id for sentence in sentences])
-        dense = self._centres.centre(self._sentences.of(ids), languages) @ centred
-        articles = np.array([sentence.article for sentence in sentences])
-        follows = np.concatenate(([False], (np.diff(ids) == 1) & (np.diff(articles) == 0)))
-        scores = sentence_scores(dense, concepts, subwords, follows, passage, self._weights)
-        return [
-            SentenceHit(
-                sentence.id, sentence.article, sentence.start, sentence.end, float(scores[i]), float(dense[i]),
-                float(concepts[i]), tuple(covers[i].tolist()), 0, languages[i], sentence.speaker,
-            )
-            for i, sentence in enumerate(sentences)
-        ]  # fmt: skip
+        read = Read(
+            dense=self._centres.centre(self._sentences.of(ids), languages) @ centred,
+            concepts=term_hits(packed, [concept.terms for concept in query.concepts]),
+            subwords=term_hits(packed, [[term] for term, _ in query.subwords]),
+            follows=np.concatenate(([False], (np.diff(ids) == 1) & (np.diff(owner) == 0))),
+            kind=self._kind(query.text, sentences),
+            owner=owner,
+            across=np.array([language != query.language for language in languages]),
+            passages=passages,
+        )
+        return Sentences(sentences, languages, read)
 
-
-def _once(hits: Sequence[SentenceHit]) -> Iterator[SentenceHit]:
-    """Yield each sentence once, where it ranks best: passages overlap."""
-    seen: set[int] = set()
-    for hit in hits:
-        if hit.id not in seen:
-            seen.add(hit.id)
-            yield hit
+    def _kind(self, question: str, sentences: Sequence[StoredSentence]) -> Floats:
+        holds = holds_answer(question)
+        if holds is None:
+            return np.zeros(len(sentences), np.float32)
+        texts = (self.article(sentence.article).text[sentence.start : sentence.end] for sentence in sentences)
+        return np.array([holds(text) for text in texts], np.float32)

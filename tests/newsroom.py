@@ -61,7 +61,8 @@ class Newsroom:
         ]
         return Answered(question, tongue, "What the articles say:", tuple(citations), 0.9, {"total": 1.5})
 
-    def search(self, question: str, *, limit: int = 10) -> SearchResult:
+    def search(self, question: str, *, limit: int = 10, asked: date | None = None) -> SearchResult:
+        self.asked.append((question, asked))
         words = set(re.findall(r"\w+", question.lower()))
         hits = []
         for article in self.articles.values():

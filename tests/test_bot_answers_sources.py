@@ -11,9 +11,9 @@ from bot.answers.question import understand
 from bot.answers.sources import Sourced, sourced
 from bot.answers.stories import copies_of
 from index.article import Article
+from index.hits import Found, SentenceHit
 from index.language.sentences import split
 from index.query import Query
-from index.search import Found, SentenceHit
 
 STORY = (
     "The mill on the river burned down on Tuesday night, the fire service of Orrin said. Nobody was hurt in the blaze. "

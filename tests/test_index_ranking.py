@@ -6,12 +6,23 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from index.query import Concept, Query
-from index.ranking import Weights, coverage, keyword_scores, passage_scores, recency, sentence_scores, term_hits
+from index.ranking import (
+    Read,
+    Weights,
+    coverage,
+    keyword_scores,
+    local_rarity,
+    passage_gain,
+    recency,
+    sentence_features,
+    term_hits,
+    weigh,
+)
 from index.storage.keywords import KeywordIndex, count_terms, hash_term, hash_terms, write_keyword_index
 
 Floats = npt.NDArray[np.float32]
@@ -62,11 +73,12 @@ def test_a_query_without_words_scores_nothing(keywords: KeywordIndex) -> None:
     np.testing.assert_array_equal(subwords, np.zeros(len(PASSAGES)))
 
 
-@given(arrays(np.float32, (3, 6), elements=SHARES), st.floats(0, 2), st.floats(0, 2), st.floats(0, 2))
-def test_a_passage_scores_the_weighted_sum(features: Floats, dense: float, keyword: float, subword: float) -> None:
-    by_meaning, by_words, by_pairs = features
-    found = passage_scores(by_meaning, by_words, by_pairs, Weights(dense=dense, keyword=keyword, subword=subword))
-    np.testing.assert_allclose(found, dense * by_meaning + keyword * by_words + subword * by_pairs, atol=1e-5)
+@given(st.dictionaries(st.sampled_from(["dense", "keyword", "subword", "kind"]), SHARES, min_size=1))
+def test_a_score_is_the_weighted_sum_of_the_features(values: dict[str, float]) -> None:
+    weights = Weights()
+    features = {name: np.array([value, 0.0], np.float32) for name, value in values.items()}
+    expected = sum(getattr(weights, name) * value for name, value in values.items())
+    assert weigh(features, weights).tolist() == pytest.approx([expected, 0.0], abs=1e-5)
 
 
 ASKED = date(2026, 3, 15).toordinal()
@@ -114,35 +126,60 @@ def test_a_question_that_asks_for_nothing_is_not_covered(weights: list[float]) -
     assert coverage(np.ones((3, len(weights)), np.bool_), weights).tolist() == [0, 0, 0]
 
 
-NOTHING = Weights(sentence_dense=0, sentence_keyword=0, sentence_subword=0, context=0, passage=0)
+def test_what_is_rare_among_the_sentences_weighs_most_and_what_none_holds_nothing() -> None:
+    everywhere, once, nowhere = local_rarity(np.array([[1, 1, 0], [1, 0, 0], [1, 0, 0]], np.bool_)).tolist()
+    assert once > everywhere > nowhere == 0
 
 
-def scores(
-    weights: Weights, *, dense: Floats, concepts: Floats, subwords: Floats, passage: Floats, follows: list[bool]
-) -> list[float]:
-    found = sentence_scores(dense, concepts, subwords, np.array(follows, np.bool_), passage, weights)
-    return [float(score) for score in found]
+def read(
+    concepts: list[list[int]], *, follows: list[bool] | None = None, across: bool = False, dense: float = 0.5
+) -> Read:
+    rows = len(concepts)
+    return Read(
+        dense=np.full(rows, dense, np.float32),
+        concepts=np.array(concepts, np.bool_),
+        subwords=np.zeros((rows, 0), np.bool_),
+        follows=np.array(follows or [False] + [True] * (rows - 1)),
+        kind=np.linspace(0, 1, rows, dtype=np.float32),
+        owner=np.zeros(rows, np.int64),
+        across=np.full(rows, across),
+        passages={name: np.array([0.25], np.float32) for name in ("dense", "keyword", "subword", "recency")},
+    )
 
 
-@settings(max_examples=50)
-@given(features=arrays(np.float32, (4, 4), elements=SHARES), follows=st.lists(st.booleans(), min_size=4, max_size=4))
-def test_a_sentence_scores_its_features_its_passage_and_a_little_of_what_stands_before(
-    features: Floats, follows: list[bool]
-) -> None:
-    weights = Weights()
-    dense, concepts, subwords, passage = features
-    expected = [
-        weights.sentence_dense * dense[i]
-        + weights.sentence_keyword * concepts[i]
-        + weights.sentence_subword * subwords[i]
-        + weights.context * (concepts[i - 1] if i and follows[i] else 0)
-        + weights.passage * passage[i]
-        for i in range(4)
-    ]
-    found = scores(weights, dense=dense, concepts=concepts, subwords=subwords, passage=passage, follows=follows)
-    assert found == pytest.approx(expected, abs=1e-5)
+def test_neighbours_speak_for_a_sentence_within_its_passage() -> None:
+    together = sentence_features(read([[1, 0], [0, 1], [0, 0]]))
+    apart = sentence_features(read([[1, 0], [0, 1], [0, 0]], follows=[False, False, False]))
+    assert together["before"].tolist() == pytest.approx([0.5, 1.0, 0.5])
+    assert together["around"].tolist() == pytest.approx([1.0, 1.0, 0.5])
+    for name in ("before", "around"):
+        np.testing.assert_array_equal(apart[name], apart["sentence_keyword"])
 
 
-def test_no_sentence_has_no_score() -> None:
-    none = np.empty(0, np.float32)
-    assert scores(NOTHING, dense=none, concepts=none, subwords=none, passage=none, follows=[]) == []
+def test_features_across_languages_are_none_within_one() -> None:
+    within, across = (sentence_features(read([[1], [0]], across=two)) for two in (False, True))
+    assert not within["dense_across"].any()
+    assert not within["keyword_across"].any()
+    np.testing.assert_array_equal(across["dense_across"], across["sentence_dense"])
+    np.testing.assert_array_equal(across["keyword_across"], across["sentence_keyword"])
+
+
+def test_every_feature_has_its_weight_and_is_a_share() -> None:
+    for name, values in sentence_features(read([[1, 0], [0, 1]])).items():
+        assert isinstance(getattr(Weights(), name), float)
+        assert ((values >= 0) & (values <= 1)).all(), name
+
+
+@given(arrays(np.float32, 5, elements=st.floats(-4, 4, width=32)), st.lists(st.integers(0, 2), min_size=5, max_size=5))
+def test_passages_gain_by_their_sentences(scores: Floats, owners: list[int]) -> None:
+    gain = passage_gain(scores, np.array(owners), 3)
+    for passage in set(owners):
+        own = [float(score) for score, owner in zip(scores, owners, strict=True) if owner == passage]
+        assert gain["best_sentence"][passage] == pytest.approx(max(own))
+    best = int(gain["best_sentence"].argmax())
+    assert gain["all_sentences"][best] >= max(scores) - scores.max() - 1e-3
+
+
+def test_no_sentence_changes_no_passage() -> None:
+    gain = passage_gain(np.empty(0, np.float32), np.empty(0, np.int64), 2)
+    assert all(len(set(values.tolist())) == 1 for values in gain.values())

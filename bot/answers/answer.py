@@ -66,6 +66,7 @@ class Citation:
     dates: tuple[CitedDate, ...] = ()
     also_in: tuple[ArticleCard, ...] = ()
     corrected_by: ArticleCard | None = None
+    speech: str | None = None  # "direct" or "indirect" where it holds somebody's words
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.sentence) or not self.sentence:

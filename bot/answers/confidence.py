@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from bot.answers.evidence import reports_asked
 from bot.answers.question import Question
+from index.hits import Found, PassageHit
 from index.query import Concept
-from index.search import Found, PassageHit
 
 __all__ = ["Signals", "confidence", "signals_of"]
 

@@ -15,7 +15,7 @@ from bot.answers.days import day_of
 from bot.answers.figures import Figure, figures_in
 from bot.answers.stories import same_story
 from index.article import Article
-from index.search import SentenceHit
+from index.hits import SentenceHit
 
 __all__ = ["Correction", "correction_of", "corrects"]
 

@@ -3,18 +3,18 @@
 Where a question asks for somebody's words, sentences that report that speaker's come first.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from rapidfuzz import fuzz
 
 from bot.answers.question import Question
+from index.hits import Found, SentenceHit
 from index.language.keywords import terms
 from index.query import Query
-from index.search import Found, SentenceHit
 from index.storage.keywords import hash_term
 
-__all__ = ["choose_evidence", "reports_asked"]
+__all__ = ["choose_evidence", "in_reading_order", "reports_asked", "said_once"]
 
 _SAME_SENTENCE = 88.0  # of 100: wire stories are lightly edited from outlet to outlet
 _CONSIDERED = 40
@@ -31,11 +31,11 @@ def choose_evidence(question: Question, found: Found, quote: Quote, limit: int) 
     ranked = sorted(found.sentences[:_CONSIDERED], key=lambda hit: -_worth(question, found.query, hit))
     floor = _FALL * _worth(question, found.query, ranked[0]) if ranked else 0.0
     worthy = (hit for hit in ranked if _worth(question, found.query, hit) >= floor)
-    chosen = list(islice(_said_once(worthy, quote), limit))
-    return _in_reading_order(chosen, [_worth(question, found.query, hit) for hit in chosen])
+    chosen = list(islice(said_once(worthy, quote), limit))
+    return in_reading_order(chosen, [_worth(question, found.query, hit) for hit in chosen])
 
 
-def _in_reading_order(hits: list[SentenceHit], worths: list[float]) -> list[SentenceHit]:
+def in_reading_order(hits: list[SentenceHit], worths: list[float]) -> list[SentenceHit]:
     """Put neighbours of one article that are worth nearly the same in the order they are read in."""
     ordered: list[SentenceHit] = []
     for hit, worth, before in zip(hits, worths, [0.0, *worths], strict=False):
@@ -64,7 +64,7 @@ def reports_asked(query: Query, hit: SentenceHit) -> bool:
     return any(own.intersection(concept.terms) for concept in query.concepts if concept.is_name)
 
 
-def _said_once(hits: Iterator[SentenceHit], quote: Quote) -> Iterator[SentenceHit]:
+def said_once(hits: Iterable[SentenceHit], quote: Quote) -> Iterator[SentenceHit]:
     """Yield the hits whose sentence doesn't repeat one before it."""
     said: list[str] = []
     for hit in hits:

@@ -9,12 +9,17 @@ from bot.answers.evidence import choose_evidence
 from bot.answers.notes import dates_in, notes_on
 from bot.answers.question import Question
 from bot.answers.sources import Sourced, sourced
+from bot.answers.speech import Said, choose_words, said_in
 from bot.answers.when import Window, leaning
 from bot.answers.wording import heading, refusal
 from index.article import Article
-from index.search import Found, PassageHit, SentenceHit
+from index.hits import Found, PassageHit, SentenceHit
+from index.storage.rows import StoredQuotation
 
 __all__ = ["ReplyRules", "card_of", "reply"]
+
+
+_OWN_WORDS = 0.9  # the confidence that words of the speaker asked for answer a question that asks no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +40,33 @@ def card_of(article: Article) -> ArticleCard:
 
 def reply(
     question: Question, found: Found, article_of: Callable[[int], Article], rules: ReplyRules,
-    window: Window | None = None,
+    quoted_in: Callable[[int], Sequence[StoredQuotation]] = lambda _: (), window: Window | None = None,
 ) -> Answer:  # fmt: skip
     """Answer with the best sentences, or refuse; `article_of` gives an article by the catalogue's number.
 
-    `window` are the days the question asks about.
+    Where the speaker asked for has said anything, only that answers. `quoted_in` gives the quotations of a sentence,
+    `window` is what the question says of days.
     """
+    spoken = found.spoken
     if not found.sentences:
         return Refused(question.text, question.language, refusal(question.language, empty=True), (), 0.0)
-    articles = {number: article_of(number) for number in found.articles}
+    articles = {number: article_of(number) for number in dict.fromkeys([*found.articles, *(h.article for h in spoken)])}
     signals = signals_of(question, found)
-    sure = confidence(signals)
+    sure = max(confidence(signals), _OWN_WORDS if spoken and not question.topic else 0.0)
     if signals.missing or sure < rules.confidence:
         reason = refusal(question.language, missing=signals.missing)
         nearest = _nearest(found.passages, articles, rules.nearest)
         return Refused(question.text, question.language, reason, nearest, 0.0 if signals.missing else sure)
-    timely = leaning(found, window, articles)
-    chosen = choose_evidence(question, timely, lambda hit: _quote(articles, hit), rules.citations)
+    if spoken:
+        published = {number: article.published for number, article in articles.items()}
+        chosen = choose_words(question, spoken, lambda hit: _quote(articles, hit), published, rules.citations)
+    else:
+        timely = leaning(found, window, articles)
+        chosen = choose_evidence(question, timely, lambda hit: _quote(articles, hit), rules.citations)
     cited = sourced(chosen, found, articles, rules.citations)
-    citations = tuple(_citation(n, one, articles) for n, one in enumerate(cited, 1))
+    citations = tuple(
+        _citation(n, one, articles, said_in(quoted_in(one.hit.id), question.speaker)) for n, one in enumerate(cited, 1)
+    )
     title = heading(question.language, len(cited), len({one.hit.article for one in cited}))
     notes = notes_on(question, cited, articles, window)
     return Answered(question.text, question.language, title, citations, sure, notes=notes)
@@ -63,10 +76,11 @@ def _quote(articles: Mapping[int, Article], hit: SentenceHit) -> str:
     return articles[hit.article].text[hit.start : hit.end]
 
 
-def _citation(n: int, one: Sourced, articles: Mapping[int, Article]) -> Citation:
+def _citation(n: int, one: Sourced, articles: Mapping[int, Article], said: Said) -> Citation:
     hit, article = one.hit, articles[one.hit.article]
     return Citation(
-        n, card_of(article), article.text[hit.start : hit.end], hit.start, hit.end, speaker=hit.speaker or None,
+        n, card_of(article), article.text[hit.start : hit.end], hit.start, hit.end,
+        speaker=said.speaker or hit.speaker or None, speech=said.speech,
         dates=dates_in(article, hit.start, hit.end), also_in=tuple(card_of(articles[copy]) for copy in one.copies),
         corrected_by=None if one.corrected_by is None else card_of(articles[one.corrected_by]),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from bot.answers.corrections import correction_of, corrects
 from bot.answers.figures import Figure, figures_in
 from bot.answers.stories import copies_of, earliest_first
 from index.article import Article
-from index.search import Found, SentenceHit
+from index.hits import Found, SentenceHit
 
 __all__ = ["Sourced", "differing", "independent_outlets", "sourced"]
 

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 
 from bot.answers.days import day_of, in_words
 from index.article import Article
+from index.hits import Found
 from index.language.dates import DateExpression, find_dates
 from index.query import Query
-from index.search import Found
 
 __all__ = ["Window", "about_days", "leaning", "softened", "window_of"]
 

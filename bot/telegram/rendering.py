@@ -73,7 +73,8 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
 
 
 def _citation(citation: Citation, texts: Texts) -> str:
-    speaker = f" {shorten(citation.speaker, _LINE)}:" if citation.speaker else ""
+    speech = f" ({texts.speech[citation.speech]})" if citation.speech else ""
+    speaker = f" {shorten(citation.speaker, _LINE)}{speech}:" if citation.speaker else ""
     before, after = f"[{citation.n}]{speaker}\n<blockquote>", f"</blockquote>\n{_source(citation.article, texts)}"
     after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
     return before + shorten(citation.sentence, LIMIT - units(before) - units(after)) + after

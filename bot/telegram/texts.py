@@ -34,6 +34,7 @@ class Texts:
     date_unknown: str
     untitled: str
     nearest: str
+    speech: Mapping[str, str]
     status: str
     status_span: str
     status_admin: str
@@ -83,6 +84,7 @@ KOREAN = Texts(
     date_unknown="날짜 미상",
     untitled="제목 없음",
     nearest="가장 가까운 기사",
+    speech={"direct": "직접 인용", "indirect": "간접 인용"},
     status="<b>색인 현황</b>\n기사 {articles}건, 문장 {sentences}개\n언어: {languages}\n마지막 갱신: {built}",
     status_span="\n기사 날짜: {first} ~ {last}",
     status_admin="\n모델: {model}\n구절 {passages}개, {megabytes} MB\n세대: {generation}",
@@ -143,6 +145,7 @@ ENGLISH = Texts(
     date_unknown="date unknown",
     untitled="untitled",
     nearest="Closest articles",
+    speech={"direct": "direct quotation", "indirect": "reported speech"},
     status="<b>Index</b>\nArticles: {articles}, sentences: {sentences}\nLanguages: {languages}\nLast update: {built}",
     status_span="\nArticles from {first} to {last}",
     status_admin="\nModel: {model}\n{passages} passages, {megabytes} MB\nGeneration: {generation}",

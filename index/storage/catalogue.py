@@ -13,7 +13,16 @@ from pathlib import Path
 
 from index.article import Article
 from index.passages import Passage
-from index.storage.rows import StoredPassage, StoredSentence, article_of, record_of
+from index.storage import spoken
+from index.storage.rows import (
+    QuotationRow,
+    SpokenRow,
+    StoredPassage,
+    StoredQuotation,
+    StoredSentence,
+    article_of,
+    record_of,
+)
 from index.storage.schema import migrate
 
 __all__ = ["CATALOGUE_FILE", "Catalogue"]
@@ -91,7 +100,7 @@ class Catalogue:
         if row:
             number, version = row[0], row[1] + 1
             self._connection.execute("INSERT INTO version VALUES (?, ?, ?, ?)", (number, row[1], row[2], row[3]))
-            for table in ("sentence", "passage"):
+            for table in ("sentence", "passage", "quotation"):
                 self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
         values = (
             key, version, article.content_hash, article.story_hash, article.published, article.language, article.outlet,
@@ -122,6 +131,10 @@ class Catalogue:
             (article, sentence_ids[passage.first], sentence_ids[passage.last], passage.start, passage.end, terms),
         )
         return int(cursor.lastrowid or 0)
+
+    def put_quotations(self, article: int, rows: Iterable[QuotationRow], sentence_ids: Sequence[int]) -> None:
+        """Store the quotations of the article whose sentences have `sentence_ids`."""
+        spoken.put(self._connection, article, rows, sentence_ids)
 
     def put_names(self, surfaces: Iterable[str]) -> None:
         """Remember words met as names."""
@@ -164,6 +177,14 @@ class Catalogue:
         )  # fmt: skip
         found = {row[0]: StoredPassage(*row) for row in rows}
         return [found[int(i)] for i in ids]
+
+    def quotations_in(self, sentence: int) -> list[StoredQuotation]:
+        """Return the quotations that the sentence with this id holds, or a part of, in order."""
+        return spoken.in_sentence(self._connection, sentence)
+
+    def spoken_by(self, asked: Sequence[Sequence[int]], limit: int) -> list[SpokenRow]:
+        """Return quotations whose speaker holds a term of any of the things asked, newest first, at most `limit`."""
+        return spoken.by_speaker(self._connection, asked, limit)
 
     def passage_terms(self) -> Iterator[bytes]:
         """Yield the packed terms of every passage in order of id."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from index.article import Article
 
-__all__ = ["StoredPassage", "StoredSentence", "article_of", "record_of"]
+__all__ = ["QuotationRow", "SpokenRow", "StoredPassage", "StoredQuotation", "StoredSentence", "article_of", "record_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,44 @@ class StoredPassage:
     last_sentence: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuotation:
+    """A quotation as kept; `language` and `published` are its article's."""
+
+    article: int
+    start: int
+    end: int
+    direct: bool
+    speaker: str
+    name: str
+    role: str
+    verb: str
+    occasion: str
+    language: str
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    """A quotation to be kept: places of its first and last sentence in the article, columns, terms of its speaker."""
+
+    first: int
+    last: int
+    columns: tuple[int | str, ...]
+    terms: tuple[tuple[int, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenRow:
+    """A quotation found by its speaker: which of the things asked his name holds, and which his role."""
+
+    quotation: StoredQuotation
+    first_sentence: int
+    last_sentence: int
+    by_name: frozenset[int]
+    by_role: frozenset[int]
 
 
 def record_of(article: Article) -> str:

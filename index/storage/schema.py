@@ -55,7 +55,34 @@ CREATE TABLE name (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_QUOTATIONS = """
+CREATE TABLE quotation (
+    id INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    first_sentence INTEGER NOT NULL,        -- sentence ids, inclusive
+    last_sentence INTEGER NOT NULL,
+    start INTEGER NOT NULL CHECK (start >= 0),
+    "end" INTEGER NOT NULL CHECK ("end" > start),
+    direct INTEGER NOT NULL,                -- 1: between quotation marks
+    speaker TEXT NOT NULL,                  -- as written beside the words; "" if the article doesn't say, so below too
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    occasion TEXT NOT NULL
+) STRICT;
+CREATE INDEX quotation_article ON quotation (article);
+CREATE INDEX quotation_sentence ON quotation (first_sentence);
+
+CREATE TABLE speaker (
+    term INTEGER NOT NULL,                  -- hash of a word of a speaker's name or role
+    quotation INTEGER NOT NULL REFERENCES quotation ON DELETE CASCADE,
+    own INTEGER NOT NULL,                   -- 1: of the name
+    PRIMARY KEY (term, quotation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX speaker_quotation ON speaker (quotation);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _QUOTATIONS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

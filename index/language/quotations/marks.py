@@ -1,0 +1,77 @@
+"""Quotation marks: the stretches of a text between them.
+
+Straight and curved marks are met side by side ("…”), so any double mark may close any other; a paragraph that opens
+and never closes runs on into the next, which opens again.
+"""
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Stretch", "masked", "stretches"]
+
+_OPEN = "“„«「『"
+_CLOSE = "”»」』"
+_STRAIGHT = '"˝'
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]+")
+_SINGLE = re.compile(r"(?<![\w’'])‘(?P<words>[^‘’]{6,}?)’(?=(?:이?라)?(?:고|며|면서)\b|(?:이?라)?(?:고|며|면서) )")
+_INCH = re.compile(r"\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words between marks, `text[start:end]`; `opening` and `closing` take the marks in."""
+
+    start: int
+    end: int
+    opening: int
+    closing: int
+    closed: bool = True
+
+
+def stretches(text: str, start: int, end: int) -> list[Stretch]:
+    """Return the quoted stretches of the paragraph `text[start:end]`, in order."""
+    found: list[Stretch] = []
+    opened: re.Match[str] | None = None
+    for mark in _MARK.finditer(text, start, end):
+        if opened is None:
+            if _opens(text, mark, start):
+                opened = mark
+        elif mark.group()[0] in _OPEN and _opens(text, mark, start) and mark.start() - opened.end() > 1:
+            opened = mark  # the one before was never closed
+        else:
+            _add(found, text, opened, mark.start(), mark.end(), closed=True)
+            opened = None
+    goes_on = text[end : end + 3].lstrip()[:1] in (*_OPEN, *_STRAIGHT) if text[end : end + 3].strip() else False
+    if opened is not None and opened.start() - start < 2 and goes_on:
+        _add(found, text, opened, end, end, closed=False)
+    for single in _SINGLE.finditer(text, start, end):
+        if not any(item.opening <= single.start() < item.closing for item in found):
+            found.append(Stretch(single.start("words"), single.end("words"), single.start(), single.end()))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _opens(text: str, mark: re.Match[str], start: int) -> bool:
+    if mark.group()[0] in _OPEN:
+        return True
+    if mark.group()[0] in _CLOSE:
+        return mark.start() == start
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    return not _INCH.match(before) and (mark.end() >= len(text) or not text[mark.end()].isspace())
+
+
+def _add(found: list[Stretch], text: str, opened: re.Match[str], end: int, after: int, *, closed: bool) -> None:
+    inside = text[opened.end() : end]
+    words = inside.strip()
+    if words:
+        first = opened.end() + len(inside) - len(inside.lstrip())
+        found.append(Stretch(first, first + len(words), opened.start(), after, closed))
+
+
+def masked(text: str, start: int, end: int, quoted: list[Stretch]) -> str:
+    """Return the paragraph with what stands between marks blotted out, as long as it was."""
+    parts, at = [], start
+    for item in quoted:
+        last = item.closing - 1 if item.closed else item.closing
+        parts += [text[at : item.opening], "“", "_" * (last - item.opening - 1), "”" if item.closed else ""]
+        at = item.closing
+    return "".join([*parts, text[at:end]])

@@ -1,0 +1,228 @@
+"""English attributions: a speaker beside a verb of saying, in a paragraph whose quotations are blotted out.
+
+"Smith said", "said Smith", "Smith, who chairs the board, told reporters", "according to Smith". The speaker may be a
+pronoun or somebody described ("a spokesman for the agency").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+__all__ = ["PRONOUN", "Attribution", "attributions"]
+
+_SAY = (
+    "said|says|say|saying|added|adds|adding|argued|argues|admitted|admits|acknowledged|acknowledges|announced|"
+    "announces|"
+    "claimed|claims|claim|explained|explains|insisted|insists|noted|notes|stated|states|stressed|stresses|"
+    "wrote|writes|replied|"
+    "replies|testified|tweeted|conceded|concedes|declared|declares|predicted|predicts|recalled|recalls|"
+    "continued|continues|"
+    "responded|responds|concluded|confirmed|suggested|suggests|remarked|joked|quipped|countered|posted|asked|asks|"
+    "observed|complained|cautioned|estimated|reported|reports|emphasized|emphasised|reiterated|promised|vowed|"
+    "alleged|"
+    "quoted|shouted|yelled|exclaimed|lamented|warned|warns|told|tells|urged|called|calls|described|describes|"
+    "dubbed|pledged|"
+    "found|finds|shows|showed|shared|shares|counters|maintained|contended|contends|agreed|denied|denies|"
+    "believes|read|reads|tweets|boasted|asserted"
+)
+_NAME_WORD = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|St|Sens|Reps|Jr|Sr|Maj|Adm)\.|"
+    r"(?:[A-Z]\.)+|(?:al-|el-)?[A-Z][\w’'&/-]*)"
+)
+_NAME = (
+    rf"{_NAME_WORD}(?:\s(?:(?:de|van|von|der|bin|al|al-|of|the|and|for|ul|la|"
+    rf"du)\s(?:the\s)?)?{_NAME_WORD}){{0,6}}"
+)
+_HEAD = (
+    r"officials?|authorities|police|spokes(?:man|woman|person|people)|experts?|analysts?|researchers?|"
+    r"scientists?|critics?|"
+    r"company|government|ministry|department|agency|office|statement|report|study|description|post|message|"
+    r"ruling|opinion|order|analysis|note|notice|indictment|affidavit|bill|investigation|planner|engineer|"
+    r"couple|duo|pair|representatives?|rep|victims?|survivors?|neighbors?|nurse|doctor|expert|analyst|"
+    r"researcher|scientist|official|spokesman|resident|witness|strategist|consultant|principal|superintendent|"
+    r"commissioner|adviser|advisor|aide|chairman|chairwoman|chair|curator|voter|group|groups|union|court|judge|"
+    r"lawyers?|"
+    r"attorneys?|prosecutors?|doctors?|sources?|witness(?:es)?|residents?|commission|committee|council|bank|"
+    r"team|network|"
+    r"newspaper|paper|man|woman|mother|father|son|daughter|brother|sister|husband|wife|leaders?|president|"
+    r"minister|secretary|chief|"
+    r"professor|campaign|organi[sz]ation|association|firm|airline|investigators?|lawmakers?|senators?|people|"
+    r"parents?|"
+    r"students?|teachers?|companies|service|actor|actress|singer|author|director|manager|coach|owner|executives?|"
+    r"economists?|historians?|advocates?|activists?|opponents?|supporters?|protesters?|developers?|users?|"
+    r"employees?|workers?|"
+    r"governor|mayor|sheriff|coroner|lawsuit|complaint|letter|website|site|article|documents?|memo|filing|poll|"
+    r"survey|"
+    r"family|friends?|neighbou?rs?|star|host|founder|owners|board|administration|publication|outlet|magazine|"
+    r"owner|player|"
+    r"congressman|congresswoman|senator|candidate|physician|psychologist|scholars?|others|one|some|many|CEO|"
+    r"biologist|"
+    r"diplomats?|ambassador|general|colonel|sergeant|officers?|detectives?|veteran|designer|artist|pastor|"
+    r"priest|pope|king|"
+    r"watchdog|regulators?|judges|justices?|jurors?|plaintiffs?|defendants?|customers?|fans|musician|rapper|"
+    r"filmmaker|writer|"
+    r"editor|editors|tribunal|insurer|retailer|automaker|manufacturer|startup|brand|developer|platform|city|"
+    r"state|county|school|"
+    r"district|university|hospital|club|league|federation|league|party|panel|center|centre|institute|bureau|"
+    r"administrator"
+)
+_AT_THE_START = "|".join(
+    "Officials Authorities Police Experts Critics Analysts Researchers Scientists "
+    "Prosecutors Investigators Residents Witnesses Lawmakers Opponents Supporters Others Some Many Sources".split()
+)
+_DESCRIBED = (
+    r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|"
+    r"[Tt]wo|[Aa]nother)\s)?"
+    rf"(?:[\w’'&-]+\s){{0,4}}?(?:{_HEAD}|{_AT_THE_START})\b"
+    r"(?:\s(?:for|of|from|at|in|with|close to|familiar with)\s(?:the\s)?[\w’'&.-]+(?:\s[\w’'&-]+){0,4}?)?"
+)
+PRONOUN = frozenset("he she they it we i you who which that this those these one".split())
+_PRON = r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)"
+_ASIDE = r"(?:,\s[RD]-[A-Z][\w.]+,?)?(?:\s?\([^()]{1,60}\)|,\s[^“”\".;]{2,110}?,)?"
+_ADVERB = (
+    r"(?:(?:has|have|had|also|later|then|previously|recently|repeatedly|publicly|once|again|earlier|"
+    r"further|would|did|still|often|never|himself|herself|subsequently|reportedly|first|simply|even|all|both|"
+    r"now|just|long|who)\s|[a-z]+ly\s)*"
+)
+_BEFORE = re.compile(
+    rf"(?<![\w’'-])(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|"
+    rf"{_PRON})(?P<aside>{_ASIDE})(?:,?\swho)?\s{_ADVERB}(?P<verb>{_SAY})\b(?!’)"
+)
+_AFTER = re.compile(
+    rf"[”,]\s?(?P<verb>{_SAY})\s(?P<who>(?:{_NAME_WORD}\s){{0,3}}(?:(?!in\b|on\b|at\b|of\b|from\b|who\b|and\b|"
+    rf"to\b|with\b|during\b|after\b|for\b|as\b|about\b|by\b|via\b|through\b)[a-z][\w-]*\s){{1,3}}{_NAME}|"
+    rf"(?:(?:the|a|an|his|her|its|their|then|former|one|another|U\.S\.|[a-z][\w’-]*)\s){{0,7}}?"
+    rf"(?:{_NAME})|(?:the|an?|his|her|their|one|another)\s(?:[\w’'-]+\s){{0,4}}?(?:{_HEAD})\b(?:\s(?:for|of|"
+    rf"from|at)\s(?:the\s)?[\w’'-]+(?:\s[A-Z][\w’'-]+)*)?|"
+    rf"(?:he|she|they)\b|(?:{_HEAD})\b)"
+)
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording to (?P<who>(?:[^,.;“”\"()]|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|(?<=Sen|Rep|Gov|Gen|Mrs)\.){2,110}?)"
+    r"(?=[,.;“”\"()\n]|$|\s(?:who|which|that|released|published|posted|on)\b)"
+)
+_CONTINUED = re.compile(
+    r"\b(?:and|but)\s(?:then\s|also\s|later\s)?(?P<verb>said|says|added|told|stated|wrote|"
+    r"argued)\b(?!\sto\b)|,\s(?P<adding>saying|adding|noting|arguing|claiming|warning|insisting|"
+    r"explaining)\b(?!\sto\b)"
+)
+_JUST_SAID = re.compile(
+    rf"(?<![\w’'-])(?P<who>(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})\s(?:said|says|wrote|"
+    rf"told)[^.“”]*$"
+)
+_WHO = re.compile(rf"(?P<who>{_NAME}),[^“”.]{{2,120}}?\swho\s[^.“”]*$")
+_SUBJECT = re.compile(rf"(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})(?=[\s,])")
+_SENTENCE = re.compile(r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Rep|Sen|Gov|Gen|Mrs)\.)(?<!\b(?:Mr|Ms|Dr|St)\.)\s+(?=[A-Z“])")
+_VERB = re.compile(rf"\b(?:{_SAY}|According to|according to)\b")
+_DATE = re.compile(
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
+    "October|November|December"
+)
+_PLACE = re.compile(r"\b(?:in|at|from|near|by|to|for|with|about|against|told|that)\s+(?:the\s+|nearby\s+)?$")
+_STARTER = re.compile(
+    r"^(?:But|And|Yet|So|Still|However|While|When|After|Before|As|In|On|At|If|Though|Although|Because|Since|"
+    r"For|Meanwhile|Now|Then|"
+    r"Later|Here|That|What|There|Or|Also|Instead|Even|More|Read|Watch|Last|Earlier|Once|Where|With|From|By|Not|"
+    r"and|but|that|as|when|while|because|which)\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says, by which verb, at which place; `trailing` if the speaker follows the verb, as in "said Smith"."""
+
+    start: int
+    end: int
+    verb_start: int
+    who: str
+    who_start: int
+    verb: str
+    trailing: bool
+
+    @property
+    def is_pronoun(self) -> bool:
+        return self.who.lower() in PRONOUN
+
+
+def attributions(blotted: str, offset: int) -> list[Attribution]:
+    """Return the attributions in a paragraph whose quotations are blotted out, in order, none overlapping."""
+    found: list[Attribution] = []
+    if not _VERB.search(blotted):
+        return found
+    for one in sorted(_all(blotted, offset), key=lambda item: (item.start, -item.end)):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return found
+
+
+def _all(blotted: str, offset: int) -> Iterator[Attribution]:
+    for match in _AFTER.finditer(blotted):
+        who = _trimmed(match.group("who"))
+        plain = match.group(0)[0] == "”" or match.group("verb") in ("said", "says", "added", "wrote", "explained")
+        if plain and who and not _DATE.match(who):
+            start = offset + match.start("verb")
+            yield Attribution(
+                start, offset + match.end(), start, who, offset + match.start("who"), match.group("verb"), True
+            )
+    for match in _before_verbs(blotted):
+        whole = match.group("who")
+        who = _trimmed(whole)
+        starter = len(whole) - len(who)
+        where = match.start("who") + starter
+        if (
+            not who
+            or _DATE.fullmatch(who.split()[0])
+            or (_PLACE.search(blotted, 0, where) and _in_phrase(blotted, where))
+        ):
+            continue
+        start, verb = offset + where, match.group("verb")
+        yield Attribution(start, offset + match.end(), offset + match.start("verb"), who, start, verb, False)
+    for match in _CONTINUED.finditer(blotted):
+        subject = _beside(blotted, match.start()) or _leading(blotted, match.start())
+        if subject:
+            verb = "verb" if match.group("verb") else "adding"
+            start = offset + match.start(verb)
+            yield Attribution(start, offset + match.end(), start, subject, start, match.group(verb), False)
+    for match in _ACCORDING.finditer(blotted):
+        who = match.group("who").strip()
+        yield Attribution(
+            offset + match.start(), offset + match.end(), offset + match.start(), who, offset + match.start("who"),
+            "according to", True,
+        )  # fmt: skip
+
+
+def _before_verbs(blotted: str) -> Iterator[re.Match[str]]:
+    """Yield speakers before their verb, reading only sentences that hold one: the pattern is slow."""
+    ends = [m.end() for m in _SENTENCE.finditer(blotted)]
+    for first, last in pairwise([0, *ends, len(blotted)]):
+        if _VERB.search(blotted, first, last):
+            yield from _BEFORE.finditer(blotted, first, last)
+
+
+def _beside(blotted: str, before: int) -> str:
+    """Return the pronoun or name of the verb of saying before another ("he said, adding that")."""
+    found = _JUST_SAID.search(blotted, max(0, before - 120), before) or _WHO.search(
+        blotted, max(0, before - 200), before
+    )
+    return _trimmed(found.group("who")) if found else ""
+
+
+def _leading(blotted: str, before: int) -> str:
+    """Return the subject that the sentence with a further verb at `before` begins with."""
+    first = max((m.end() for m in _SENTENCE.finditer(blotted, 0, before)), default=0)
+    found = _SUBJECT.match(blotted, first)
+    who = _trimmed(found.group("who")) if found else ""
+    return "" if not who or _DATE.match(who) else who
+
+
+def _trimmed(who: str) -> str:
+    who = who.strip()
+    while who and (found := _STARTER.match(who + " ") or re.match(rf"(?:{_DATE.pattern})\s", who)):
+        who = who[found.end() :]
+    return who
+
+
+def _in_phrase(blotted: str, where: int) -> bool:
+    """Tell whether the name is what a preposition rules: "the office in Cheyenne said"."""
+    before = blotted[:where].rstrip().rsplit(None, 2)
+    return bool(before) and before[-1] != "that"
