@@ -18,6 +18,7 @@ from bot.answers.answer import Answer
 from bot.answers.question import understand
 from bot.answers.reply import ReplyRules, card_of, reply
 from bot.answers.when import Window, softened, window_of
+from bot.listed import listed_aliases
 from bot.results import FoundPassage, FoundSentence, SearchResult
 from bot.snapshots import Snapshots
 from config.errors import IndexMismatch, SourceError
@@ -66,7 +67,7 @@ class Service:
     def __init__(self, settings: Settings, today: Callable[[], date] = date.today) -> None:
         self._settings, self._today = settings, today
         self._store = GenerationStore(settings.data)
-        self._snapshots = Snapshots(self._store, self._check)
+        self._snapshots = Snapshots(self._store, self._snapshot)
         self._loading = threading.Lock()
         self._loaded: Embedder | None = None
 
@@ -155,10 +156,11 @@ class Service:
     def _search(
         self, snapshot: Snapshot, question: str, prefers: Preferences, watch: _Stopwatch, window: Window | None = None
     ) -> Found:
-        with watch.step("embed"):
-            vector = self._embedder().embed_question(question)
-        with watch.step("search"):
+        with watch.step("read"):
             query = softened(snapshot.read(window.rest), window) if window else snapshot.read(question)
+        with watch.step("embed"):
+            vector = self._embedder().embed_question(query.respelt)
+        with watch.step("search"):
             return snapshot.search(query, vector, prefers)
 
     def _embedder(self) -> "Embedder":
@@ -166,6 +168,11 @@ class Service:
             if self._loaded is None:
                 self._loaded = load_embedder(self._settings.model, self._settings.cache)
             return self._loaded
+
+    def _snapshot(self, generation: Generation) -> Snapshot:
+        """Open a generation with the names the administrator listed, as they stand now."""
+        self._check(generation)
+        return Snapshot(generation, aliases=listed_aliases(self._settings.names.aliases))
 
     def _check(self, generation: Generation) -> None:
         """Raise IndexMismatch unless the generation's vectors and the loaded model's can be compared."""

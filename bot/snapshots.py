@@ -16,11 +16,11 @@ class Snapshots:
     """Lends the live snapshot to any number of threads.
 
     A generation published by anybody, this process or another, is picked up by the next question; the snapshot before
-    it is closed when the last question on it has been answered. `check` may refuse a generation by raising.
+    it is closed when the last question on it has been answered. `open_` may refuse a generation by raising.
     """
 
-    def __init__(self, store: GenerationStore, check: Callable[[Generation], None]) -> None:
-        self._store, self._check = store, check
+    def __init__(self, store: GenerationStore, open_: Callable[[Generation], Snapshot]) -> None:
+        self._store, self._open = store, open_
         self._lock = threading.Lock()
         self._live: Snapshot | None = None
         self._seen: bytes | None = None
@@ -58,8 +58,7 @@ class Snapshots:
         seen = self._store.layout.pointer_bytes()
         generation = self._store.current(verify=verify)
         if self._live is None or self._live.generation.name != generation.name:
-            self._check(generation)
-            self._live = Snapshot(generation)
+            self._live = self._open(generation)
             self._lent[self._live] += 0
         self._seen = seen
         self._close_unused()

@@ -213,4 +213,4 @@ def _shown(value: object) -> str:
     if isinstance(value, (tuple, frozenset)):
         items = [str(item) if isinstance(item, Path) else item for item in value]
         return json.dumps(sorted(items) if isinstance(value, frozenset) else items, ensure_ascii=False)
-    return str(value)
+    return "" if value is None else str(value)

@@ -22,6 +22,7 @@ from pydantic_settings import (
 __all__ = [
     "AnswerSettings",
     "LogSettings",
+    "NameSettings",
     "PassageSettings",
     "ReadingSettings",
     "Settings",
@@ -84,6 +85,12 @@ class AnswerSettings(_Section):
     citations: int = Field(default=3, ge=1, le=10, description="most sentences in an answer")
     confidence: float = Field(default=0.5, ge=0, le=1, description="confidence below which a question is refused")
     nearest: int = Field(default=3, ge=0, le=10, description="articles named in a refusal")
+
+
+class NameSettings(_Section):
+    """How names are spelt."""
+
+    aliases: _Folder | None = Field(default=None, description="a file of spellings that belong together")
 
 
 class ReadingSettings(_Section):
@@ -156,6 +163,7 @@ class Settings(BaseSettings):
     passages: PassageSettings = PassageSettings()
     vectors: VectorSettings = VectorSettings()
     answers: AnswerSettings = AnswerSettings()
+    names: NameSettings = NameSettings()
     reading: ReadingSettings = ReadingSettings()
     telegram: TelegramSettings = TelegramSettings()
     log: LogSettings = LogSettings()

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from index.article import Article
+from index.language.aliases import stated_aliases
 from index.language.keywords import terms
 from index.language.names import names_in
 from index.language.quotations import Quotation, quotations, speakers_of
@@ -19,7 +20,7 @@ from index.storage.rows import QuotationRow
 
 __all__ = ["VERSION", "Analysis", "PassageRule", "analyse"]
 
-VERSION = "4"  # part of the manifest: raise it whenever the same article would be taken apart differently
+VERSION = "5"  # part of the manifest: raise it whenever the same article would be taken apart differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class PassageRule:
 class Analysis:
     """The parts of one article; `sentences` are rows of the catalogue, `passages` index into them.
 
-    `texts` is what the model reads for each passage and `spans` where each of its sentences lies in that text.
+    `aliases` are spellings that stand side by side. `texts` is what the model reads for each passage and `spans` where
+    each of its sentences lies in that text.
     """
 
     sentences: tuple[tuple[int, int, bytes, str | None], ...]
@@ -44,6 +46,7 @@ class Analysis:
     spans: tuple[tuple[tuple[int, int], ...], ...]
     names: frozenset[str]
     quotations: tuple[QuotationRow, ...] = ()
+    aliases: frozenset[tuple[str, str]] = frozenset()
 
 
 def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[str]], list[int]]) -> Analysis:
@@ -70,6 +73,7 @@ def analyse(article: Article, rule: PassageRule, count_tokens: Callable[[list[st
             names.union(*(names_in(quote, s.morphemes) for quote, s in zip(quotes, sentences, strict=True)))
         ),
         quotations=tuple(_rows(quoted, sentences)),
+        aliases=frozenset(stated_aliases("\n".join((article.title, *article.deck, text)))),
     )
 
 

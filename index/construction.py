@@ -199,6 +199,7 @@ def _store(catalogue: Catalogue, article: Article, analysis: Analysis) -> list[_
     ids = catalogue.put_sentences(number, analysis.sentences)
     catalogue.put_quotations(number, analysis.quotations, ids)
     catalogue.put_names(analysis.names)
+    catalogue.put_aliases(number, analysis.aliases)
     waiting = []
     for passage, packed, text, spans in zip(
         analysis.passages, analysis.passage_terms, analysis.texts, analysis.spans, strict=True
@@ -210,6 +211,6 @@ def _store(catalogue: Catalogue, article: Article, analysis: Analysis) -> list[_
 
 def _corpus_digest(catalogue: Catalogue) -> str:
     digest = hashlib.sha256()
-    for key, content in catalogue.corpus_digest_rows():
+    for key, content in sorted(catalogue.hashes().items()):
         digest.update(f"{key}\0{content}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -12,14 +12,17 @@ from dataclasses import dataclass, replace
 from index.language import korean
 from index.language.keywords import Token, carries_meaning, hangul_subwords, is_function_word, stem, terms, tokens
 from index.language.korean import HANGUL, PARTICLE, Morpheme
-from index.language.names import NameBook, translations
+from index.language.namebook import NameBook
+from index.language.names import translations
 from index.storage.keywords import KeywordIndex, hash_term
 
 __all__ = ["Concept", "Query", "read_question"]
 
 _EOJEOL = re.compile(f"[{HANGUL}]+")
 _PHRASE = re.compile(r"[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*)+")
-_SHORTEST_NAME = 2  # syllables
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST_NAME, _LONG = 2, 3  # syllables
+_PHRASE_WORDS = 5
 _ALTERNATIVES = 6
 _INFLECTED = 0.5  # of its rarity: an article seldom uses the question's own verb
 
@@ -41,20 +44,30 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question read against one index. `subwords` are weighted hashes of Hangul pairs, a fallback for all else."""
+    """A question read against one index.
+
+    `subwords` are weighted hashes of Hangul pairs, a fallback for all else. `respelt` is the question with each name
+    that the index writes only otherwise written so: the model reads that, since it knows no transliteration.
+    """
 
     text: str
     language: str
     concepts: tuple[Concept, ...]
     subwords: tuple[tuple[int, float], ...]
+    respelt: str
 
 
 def read_question(text: str, keywords: KeywordIndex, names: NameBook) -> Query:
     """Read a question of one or two sentences against an index."""
-    concepts = list(_Reader(keywords, names).concepts(text))
+    reader = _Reader(keywords, names)
+    concepts = list(reader.concepts(text))
     pairs = dict.fromkeys(hash_term(pair) for word in _naming_words(text) for pair in hangul_subwords(word))
     subwords = tuple((pair, keywords.rarity(keywords.frequency(pair))) for pair in pairs if keywords.frequency(pair))
-    return Query(text, "ko" if korean.contains_hangul(text) else "en", tuple(_distinct(concepts)), subwords)
+    language = "ko" if korean.contains_hangul(text) else "en"
+    respelt = text
+    for surface, spelling in reader.respelt.items():
+        respelt = respelt.replace(surface, spelling)
+    return Query(text, language, tuple(_distinct(concepts)), subwords, respelt)
 
 
 def _naming_words(text: str) -> Iterator[str]:
@@ -76,22 +89,42 @@ def _distinct(concepts: list[Concept]) -> Iterator[Concept]:
         seen.update(concept.terms)
 
 
+def _windows(words: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of every two or more words in a row, long before short, then from the left."""
+    for count in range(min(words, _PHRASE_WORDS), 1, -1):
+        for first in range(words - count + 1):
+            yield first, first + count - 1
+
+
 class _Reader:
     """Reads words into concepts with what one index knows."""
 
     def __init__(self, keywords: KeywordIndex, names: NameBook) -> None:
         self._keywords, self._names = keywords, names
+        self.respelt: dict[str, str] = {}
 
     def concepts(self, text: str) -> Iterator[Concept]:
-        phrases = [found for found in _PHRASE.finditer(text) if self._other_spellings(found.group(), phrase=True)]
-        for found in phrases:
-            yield self._concept(found.group(), self._rarest_word(found.group()), is_name=True, phrase=True)
+        phrases = list(self._known_phrases(text))
+        for start, end in phrases:
+            yield self._concept(text[start:end], self._rarest_word(text[start:end]), is_name=True, phrase=True)
         for token in tokens(text):
-            inside = any(found.start() <= token.start < found.end() for found in phrases)
+            inside = any(start <= token.start < end for start, end in phrases)
             if token.kind != "run" and not inside:
                 yield self._word(token)
         if korean.contains_hangul(text):
             yield from self._korean(text)
+
+    def _known_phrases(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where capitalised words in a row are one name that is written otherwise too, the longest first."""
+        for run in _PHRASE.finditer(text):
+            words = [(run.start() + w.start(), run.start() + w.end()) for w in re.finditer(r"\S+", run.group())]
+            taken: set[int] = set()
+            for first, last in _windows(len(words)):
+                start, end = words[first][0], words[last][1]
+                free = taken.isdisjoint(range(first, last + 1))
+                if free and self._other_spellings(text[start:end], phrase=True):
+                    yield start, end
+                    taken.update(range(first, last + 1))
 
     def _word(self, token: Token) -> Concept:
         name = token.kind == "word" and token.text[0].isupper()
@@ -100,23 +133,32 @@ class _Reader:
     def _concept(self, surface: str, own: tuple[str, ...], *, is_name: bool, phrase: bool = False) -> Concept:
         hashes = [hash_term(term) for term in own]
         unknown = not any(map(self._keywords.frequency, hashes))
-        if is_name or (unknown and surface[:1].isalpha()):
-            for spelling in self._other_spellings(surface, phrase=phrase)[:_ALTERNATIVES]:
-                hashes.extend(self._hashes_of(spelling))
+        asked = is_name or (unknown and surface[:1].isalpha() and not korean.contains_hangul(surface))
+        others = self._other_spellings(surface, phrase=phrase) if asked else self._names.together(surface)
+        for spelling in others[:_ALTERNATIVES]:
+            held = list(self._hashes_of(spelling))
+            if is_name and unknown and held:
+                self.respelt.setdefault(surface, spelling)
+            hashes.extend(held)
+        if is_name and not any(map(self._keywords.frequency, hashes)):
+            for variant in self._names.variants(surface)[:_ALTERNATIVES]:
+                hashes.extend(self._hashes_of(variant))
         frequency = max(map(self._keywords.frequency, hashes), default=0)
         return Concept(surface, tuple(dict.fromkeys(hashes)), frequency, self._keywords.rarity(frequency), is_name)
 
     def _other_spellings(self, surface: str, *, phrase: bool) -> tuple[str, ...]:
         plain = re.sub(r"[’']s$", "", surface)
-        translated = translations(plain)
-        return translated if phrase or translated else self._names.spellings(plain)
+        found = translations(plain)
+        if found or not phrase:
+            return found or self._names.spellings(plain)
+        return tuple(other for other in self._names.spellings(plain) if " " not in other)  # else word by word
 
     def _hashes_of(self, spelling: str) -> Iterator[int]:
         """Yield the terms a spelling has in the index: itself, a phrase's rarest word, else what Kiwi makes of it."""
         whole = hash_term(spelling if korean.contains_hangul(spelling) else stem(spelling))
         if self._keywords.frequency(whole):
             yield whole
-        elif " " in spelling:
+        elif len(_WORD.findall(spelling)) > 1:
             yield from map(hash_term, self._rarest_word(spelling))
         elif all(self._keywords.frequency(hash_term(pair)) for pair in hangul_subwords(spelling)):
             words = [term for term in terms(spelling) if not term.startswith("~")]
@@ -136,12 +178,25 @@ class _Reader:
             known = self._known_beginnings(eojeol, inside)
             if known:
                 yield self._concept(known[0], known, is_name=_names_something(known[0], inside))
+            elif (name := self._unread_name(eojeol.group(), inside)) is not None:
+                yield name
+                continue
             end = eojeol.start() + max(map(len, known), default=0)
             for morpheme in inside:
                 if morpheme.start >= end and carries_meaning(morpheme):
                     concept = self._concept(morpheme.form, (morpheme.form,), is_name=morpheme.tag == "NNP")
                     inflected = morpheme.tag.startswith(("VV", "VA"))
                     yield replace(concept, rarity=_INFLECTED * concept.rarity) if inflected else concept
+
+    def _unread_name(self, word: str, inside: list[Morpheme]) -> Concept | None:
+        """Return a name that the index doesn't hold as it is asked, with or without a particle, but otherwise spelt."""
+        if _reads_as_name(inside):
+            for bare in dict.fromkeys((PARTICLE.sub("", word), word)):
+                if len(bare) >= _SHORTEST_NAME and not is_function_word(bare):
+                    concept = self._concept(bare, (bare,), is_name=True)
+                    if concept.frequency:
+                        return concept
+        return None
 
     def _known_beginnings(self, eojeol: re.Match[str], inside: list[Morpheme]) -> tuple[str, ...]:
         """Return the beginnings of a word that are terms of the index and leave a particle, the likeliest name first.
@@ -164,6 +219,18 @@ class _Reader:
             return name in read, self._keywords.frequency(hash_term(name)), len(name) == bare
 
         return tuple(sorted(found, key=likely, reverse=True))
+
+
+def _reads_as_name(inside: list[Morpheme]) -> bool:
+    """Tell whether Kiwi reads a proper noun, a noun as long as most it guesses, or odd pieces (아+모+데이).
+
+    Every short noun sounds like somebody among 95,000 English names (전쟁 like Jantzen), so sound isn't asked for one.
+    """
+    if any(morpheme.tag.startswith(("VV", "VA", "VX", "XSV", "XSA")) for morpheme in inside):
+        return False
+    own = [morpheme for morpheme in inside if not morpheme.tag.startswith(("J", "E", "VC", "X"))]
+    broken = len(own) > 1 and any(len(morpheme.form) == 1 for morpheme in own)
+    return broken or any(morpheme.tag == "NNP" or len(morpheme.form) >= _LONG for morpheme in own)
 
 
 def _names_something(word: str, inside: list[Morpheme]) -> bool:

@@ -18,7 +18,7 @@ from index.candidates import Candidates, Looked, Sentences
 from index.centring import Centres
 from index.hits import Found, SentenceHit, once, passage_hit, sentence_hits
 from index.language.holding import holds_answer
-from index.language.names import NameBook
+from index.language.namebook import NameBook
 from index.preferences import NOTHING, Preferences
 from index.query import Query, read_question
 from index.ranking import (
@@ -59,7 +59,9 @@ class QuestionEmbedder(Protocol):
 class Snapshot:
     """One generation, open for questions; immutable, and safe to use from several threads."""
 
-    def __init__(self, generation: Generation, weights: Weights | None = None) -> None:
+    def __init__(
+        self, generation: Generation, weights: Weights | None = None, aliases: Sequence[Sequence[str]] = ()
+    ) -> None:
         self.generation = generation
         self._weights = weights or Weights()
         self.catalogue = Catalogue.reading(generation.path)
@@ -71,7 +73,7 @@ class Snapshot:
         self._days = np.array(self.catalogue.passage_days(), np.int32)
         names, self._languages = np.unique(self.catalogue.passage_languages(), return_inverse=True)
         self._language_names: list[str] = names.tolist()
-        self._names = NameBook(self.catalogue.names())
+        self._names = NameBook(self.catalogue.names(), self.catalogue.aliases(), aliases)
         self._article = lru_cache(_KEPT)(self.catalogue.article)
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ OTHER_VALUES: dict[str, object] = {
     "answers.citations": 5,
     "answers.confidence": 0.25,
     "answers.nearest": 0,
+    "names.aliases": "/srv/aliases.txt",
     "reading.max_article_bytes": 5000,
     "telegram.token": "12345:abc",
     "telegram.base_url": "http://127.0.0.1:8081/bot",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.analysis import Analysis, PassageRule, analyse
 from index.article import Article
 from index.language.korean import contains_hangul
-from index.language.names import NameBook
+from index.language.namebook import NameBook
 from index.query import Concept, Query, read_question
 from index.storage.keywords import KeywordIndex, hash_term, write_keyword_index
 from tests.fakes import ComputedEmbedder

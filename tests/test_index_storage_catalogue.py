@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -144,7 +145,7 @@ def test_what_the_index_holds_can_be_summed_up(catalogue: Catalogue) -> None:
     assert catalogue.passage_languages() == ["en", "ko", "en"]
     assert catalogue.ids("passage") == [1, 2, 3]
     assert len(catalogue.ids("sentence")) == 9
-    assert [key for key, _ in catalogue.corpus_digest_rows()] == ["a", "b", "c"]
+    assert sorted(catalogue.hashes()) == ["a", "b", "c"]
     with pytest.raises(ValueError, match="articles"):
         catalogue.ids("articles")
 
@@ -161,6 +162,24 @@ def test_names_are_kept_once(catalogue: Catalogue) -> None:
     catalogue.put_names(["Keeper", "아모데이"])
     catalogue.put_names(["Keeper"])
     assert catalogue.names() == ["Keeper", "아모데이"]
+
+
+def test_aliases_are_counted_and_go_with_their_article(catalogue: Catalogue) -> None:
+    pair = ("앤트로픽", "Anthropic")
+    numbers = [fill(catalogue, article(key))[0] for key in ("a", "b")]
+    for number in numbers:
+        catalogue.put_aliases(number, [pair, pair])
+    assert catalogue.aliases() == {pair: 2}
+    catalogue.remove(["a"])
+    assert catalogue.aliases() == {pair: 1}
+    catalogue.put("b", article("b", "Another text."))
+    assert catalogue.aliases() == {}
+
+
+def test_a_file_from_before_aliases_is_read_as_having_none(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / CATALOGUE_FILE)) as old:
+        old.executescript(f"{MIGRATIONS[0]} PRAGMA user_version = 1;")
+    assert Catalogue.reading(tmp_path).aliases() == {}
 
 
 def test_a_published_catalogue_is_one_file_that_is_only_read(catalogue: Catalogue, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.confidence import confidence, signals_of
 from bot.answers.evidence import choose_evidence
+from bot.answers.namesakes import namesake
 from bot.answers.notes import dates_in, notes_on
 from bot.answers.question import Question
 from bot.answers.sources import Sourced, sourced
@@ -53,10 +54,11 @@ def reply(
     articles = {number: article_of(number) for number in dict.fromkeys([*found.articles, *(h.article for h in spoken)])}
     signals = signals_of(question, found)
     sure = max(confidence(signals), _OWN_WORDS if spoken and not question.topic else 0.0)
-    if signals.missing or sure < rules.confidence:
-        reason = refusal(question.language, missing=signals.missing)
+    missing = signals.missing or namesake(found.query, found, lambda number: articles[number].text)
+    if missing or sure < rules.confidence:
+        reason = refusal(question.language, missing=missing)
         nearest = _nearest(found.passages, articles, rules.nearest)
-        return Refused(question.text, question.language, reason, nearest, 0.0 if signals.missing else sure)
+        return Refused(question.text, question.language, reason, nearest, 0.0 if missing else sure)
     if spoken:
         published = {number: article.published for number, article in articles.items()}
         chosen = choose_words(question, spoken, lambda hit: _quote(articles, hit), published, rules.citations)

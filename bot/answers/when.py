@@ -37,8 +37,8 @@ _PARTICLE = re.compile("(?:에는|에도|까지|부터|에|의|엔|은|는|도)(
 _MONTH = timedelta(days=30)
 _A_YEAR = timedelta(days=366)
 _SOFT = 0.3  # of its rarity: "in September" is seldom said by an article of September
-# Of the best sentence's score. Of 87 RealTime QA questions that name days, the first three sentences hold a right choice
-# in .264, .264, .276, .299 with 0, 0.1, 0.2, 0.4.
+# Of the best sentence's score. Of the 87 RealTime QA questions that name days, the first three sentences hold a right
+# choice in .264, .264, .276, .299 with 0, 0.1, 0.2, 0.4.
 _RAISED = 0.4
 _FADES = 30.0  # days
 

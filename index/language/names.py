@@ -1,35 +1,36 @@
 """Names: which words of a text name somebody or something, and under which spellings else they are found.
 
-Two sources of spellings: places and languages as the Unicode locale data (CLDR, through Babel) translate them
-(North Korea = 북한, Chinese = 중국), and names of the index itself that sound alike in the other script
-(Amodei = 아모데이, see `sounds`).
+Places and languages are translated by the Unicode locale data (CLDR, through Babel): North Korea = 북한, Chinese = 중국.
+How names of an index are found in the other script stands in `namebook`.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from babel import Locale
-from rapidfuzz import fuzz, process
 
 from index.language import korean
 from index.language.keywords import is_function_word
 from index.language.korean import HANGUL, PARTICLE, Morpheme
-from index.language.sounds import similarity, skeleton, sound_of
 
-__all__ = ["NameBook", "names_in", "translations"]
+__all__ = ["names_in", "translations"]
 
 _CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]*(?:[A-Z][^\W\d_]*)*\b")
 _RUN = re.compile(f"[{HANGUL}]+")
-_ALIKE = 0.84  # measured on 55 Korean-English name pairs and all their cross pairs: 51 found, 3 wrong
-_SKELETONS_ALIKE = 60.0  # of 100; candidates below are not compared
-_CANDIDATES = 200
+_RUNS = re.compile(r"\b[A-Z][^\W\d_]*(?:[-’'][^\W\d_]+)*(?: [A-Z][^\W\d_]*(?:[-’'][^\W\d_]+)*)*")
+_TOGETHER = (2, 3)  # words: Lee Jae-myung is 이재명, Xi Jinping 시진핑
+_LONGEST = 24  # letters of several words that one Hangul word may stand for
 
 
 def names_in(text: str, morphemes: Sequence[Morpheme] | None) -> set[str]:
-    """Return the words of `text` that may be names: capitalised ones, Korean proper nouns, Hangul without particle."""
+    """Return the words of `text` that may be names: capitalised ones, Korean proper nouns, Hangul without particle.
+
+    Two or three capitalised words in a row are a name too, since Hangul may write them as one.
+    """
     found = {word for word in _CAPITALISED.findall(text) if len(word) > 1 and not is_function_word(word.lower())}
+    found.update(_phrases(text))
     for morpheme in morphemes or ():
         if morpheme.tag in ("NNP", "NNG", "SL") and len(morpheme.form) > 1 and korean.contains_hangul(morpheme.form):
             found.add(morpheme.form)
@@ -39,37 +40,15 @@ def names_in(text: str, morphemes: Sequence[Morpheme] | None) -> set[str]:
     return found
 
 
-class NameBook:
-    """The names of one index, to be asked for spellings in the other script; immutable."""
-
-    def __init__(self, surfaces: Iterable[str]) -> None:
-        self._by_skeleton: dict[bool, dict[str, list[str]]] = {True: defaultdict(list), False: defaultdict(list)}
-        for surface in surfaces:
-            key = skeleton(sound_of(surface))
-            if len(key) > 1:
-                self._by_skeleton[korean.contains_hangul(surface)][key].append(surface)
-        self._known: dict[str, tuple[str, ...]] = {}
-
-    def spellings(self, name: str) -> tuple[str, ...]:
-        """Return the names of the index, in the other script, that sound like `name`; the best first."""
-        if name not in self._known:
-            self._known[name] = self._search(name)
-        return self._known[name]
-
-    def _search(self, name: str) -> tuple[str, ...]:
-        sounds = sound_of(name)
-        key = skeleton(sounds)
-        others = self._by_skeleton[not korean.contains_hangul(name)]
-        if len(key) < 2 or not others:
-            return ()
-        near = process.extract(key, others.keys(), scorer=fuzz.ratio, score_cutoff=_SKELETONS_ALIKE, limit=_CANDIDATES)
-        scored = [
-            (similarity(sounds, sound_of(surface)), surface)
-            for candidate, _, _ in near
-            for surface in others[candidate]
-        ]
-        best = max((score for score, _ in scored), default=0.0)
-        return tuple(surface for score, surface in sorted(scored, reverse=True) if score >= max(_ALIKE, best - 0.03))
+def _phrases(text: str) -> Iterator[str]:
+    for run in _RUNS.finditer(text):
+        words = run.group().split()
+        for count in _TOGETHER:
+            for first in range(len(words) - count + 1):
+                phrase = " ".join(words[first : first + count])
+                if len(phrase) <= _LONGEST and not is_function_word(words[first].lower()):
+                    yield phrase
+        yield from (word for word in words if "-" in word and len(word) <= _LONGEST)
 
 
 @cache

@@ -28,6 +28,7 @@ from index.storage.schema import migrate
 __all__ = ["CATALOGUE_FILE", "Catalogue"]
 
 CATALOGUE_FILE = "articles.sqlite"
+_WITH_ALIASES = 3  # a published file is never migrated
 
 
 class Catalogue:
@@ -100,7 +101,7 @@ class Catalogue:
         if row:
             number, version = row[0], row[1] + 1
             self._connection.execute("INSERT INTO version VALUES (?, ?, ?, ?)", (number, row[1], row[2], row[3]))
-            for table in ("sentence", "passage", "quotation"):
+            for table in ("sentence", "passage", "quotation", "alias"):
                 self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
         values = (
             key, version, article.content_hash, article.story_hash, article.published, article.language, article.outlet,
@@ -139,6 +140,11 @@ class Catalogue:
     def put_names(self, surfaces: Iterable[str]) -> None:
         """Remember words met as names."""
         self._connection.executemany("INSERT OR IGNORE INTO name VALUES (?)", ((surface,) for surface in surfaces))
+
+    def put_aliases(self, article: int, pairs: Iterable[tuple[str, str]]) -> None:
+        """Store the pairs of spellings that the article states."""
+        insert = "INSERT OR IGNORE INTO alias VALUES (?, ?, ?)"
+        self._connection.executemany(insert, ((first, second, article) for first, second in pairs))
 
     def remove(self, keys: Iterable[str]) -> None:
         """Forget articles by key, with everything of theirs."""
@@ -216,6 +222,13 @@ class Catalogue:
         """Return every word met as a name."""
         return [row[0] for row in self._connection.execute("SELECT surface FROM name ORDER BY surface")]
 
+    def aliases(self) -> dict[tuple[str, str], int]:
+        """Return every pair of spellings that articles state, with how many do; none in an older file."""
+        (have,) = self._connection.execute("PRAGMA user_version").fetchone()
+        counted = "SELECT first, second, count(*) FROM alias GROUP BY 1, 2"
+        rows = self._connection.execute(counted) if have >= _WITH_ALIASES else ()
+        return {(first, second): count for first, second, count in rows}
+
     def counts(self) -> dict[str, int]:
         """Return how many articles, sentences and passages there are."""
         return {
@@ -232,7 +245,3 @@ class Catalogue:
         """Return the first and last publication date known, as days."""
         row = self._connection.execute("SELECT min(published), max(published) FROM article").fetchone()
         return (row[0][:10] if row[0] else None, row[1][:10] if row[1] else None)
-
-    def corpus_digest_rows(self) -> Iterator[tuple[str, str]]:
-        """Yield `(key, content hash)` of every article in order of key."""
-        yield from self._connection.execute("SELECT key, content_hash FROM article ORDER BY key")

@@ -82,7 +82,17 @@ CREATE TABLE speaker (
 CREATE INDEX speaker_quotation ON speaker (quotation);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _QUOTATIONS)
+_ALIASES = """
+CREATE TABLE alias (
+    first TEXT NOT NULL,                    -- two spellings of one name that the article states side by side
+    second TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    PRIMARY KEY (first, second, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_article ON alias (article);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _QUOTATIONS, _ALIASES)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
