@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bot.answers.answer import Answer
 from bot.answers.question import understand
 from bot.answers.reply import ReplyRules, card_of, reply
+from bot.answers.when import Window, softened, window_of
 from bot.listed import listed_aliases
 from bot.results import FoundPassage, FoundSentence, SearchResult
 from bot.snapshots import Snapshots
@@ -86,17 +87,20 @@ class Service:
     def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer:
         """Answer a question or refuse; `language` ("ko" or "en") overrides that of citedesk's own words.
 
-        `asked` is the day of the question, today if it isn't given: recent articles gain a little.
+        `asked` is the day of the question, today if it isn't given: recent articles gain a little, and "last week" is
+        seen from there.
 
         Raises ValueError for a question that is blank or too long, and what `open` raises.
         """
         watch = _Stopwatch()
-        understood = understand(question, language)
+        understood, asked = understand(question, language), asked or self._today()
+        window = window_of(understood.text, asked)
         with self._snapshots.lend() as snapshot:
-            prefers = Preferences(asked or self._today(), speaker=understood.speaker)
-            found = self._search(snapshot, understood.text, prefers, watch)
+            prefers = Preferences(asked, window.days if window else None, speaker=understood.speaker)
+            found = self._search(snapshot, understood.text, prefers, watch, window)
             with watch.step("evidence"):
-                answer = reply(understood, found, snapshot.article, self._rules(), snapshot.catalogue.quotations_in)
+                quoted_in = snapshot.catalogue.quotations_in
+                answer = reply(understood, found, snapshot.article, self._rules(), quoted_in, window)
         return replace(answer, timings_ms=watch.read())
 
     def search(self, question: str, *, limit: int = 10, asked: date | None = None) -> SearchResult:
@@ -149,9 +153,11 @@ class Service:
         """Let go of the index once the questions in hand are answered."""
         self._snapshots.close()
 
-    def _search(self, snapshot: Snapshot, question: str, prefers: Preferences, watch: _Stopwatch) -> Found:
+    def _search(
+        self, snapshot: Snapshot, question: str, prefers: Preferences, watch: _Stopwatch, window: Window | None = None
+    ) -> Found:
         with watch.step("read"):
-            query = snapshot.read(question)
+            query = softened(snapshot.read(window.rest), window) if window else snapshot.read(question)
         with watch.step("embed"):
             vector = self._embedder().embed_question(query.respelt)
         with watch.step("search"):

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
+from bot.answers.beside import lines_beside
 from bot.results import SearchResult
 from config.loading import Setting
 from index.article import Article
@@ -43,9 +44,13 @@ def print_answer(console: Console, answer: Answer) -> None:
     words = _WORDS.get(answer.language, _WORDS["en"])
     if isinstance(answer, Answered):
         _line(console, answer.heading, style="bold")
+        for note in answer.notes:
+            _line(console, note)
         for citation in answer.citations:
             _line(console)
             _print_citation(console, citation, words)
+            for line in lines_beside(citation, answer.language):
+                _line(console, f"    {line}", style="dim")
     else:
         _print_refusal(console, answer, words)
 

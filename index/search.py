@@ -6,6 +6,7 @@ passage gains by its best sentence.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
@@ -37,6 +38,7 @@ from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
 from index.storage.rows import StoredPassage, StoredSentence
 from index.storage.vectors import PassageIndex, VectorReader
+from index.timeliness import window_gain
 
 __all__ = ["QuestionEmbedder", "Snapshot"]
 
@@ -132,7 +134,7 @@ class Snapshot:
         rarities = [concept.rarity for concept in query.concepts]
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
         lexical = self._weights.keyword * concepts + self._weights.subword * subwords
-        rows = self._rows(lexical, centred)
+        rows = self._rows(lexical, centred, prefers.window)
         languages = [self._language_names[code] for code in self._languages[rows]]
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
         features = {
@@ -141,15 +143,14 @@ class Snapshot:
             "subword": subwords[rows],
             "recency": recency(self._days[rows], prefers.asked.toordinal() if prefers.asked else 0),
         }
-        return Candidates(
-            self._passages.ids[rows], weigh(features, self._weights), features, covers, coverage(covers, rarities),
-            languages,
-        )  # fmt: skip
+        scores = weigh(features, self._weights) + window_gain(self._days[rows], prefers.window)
+        return Candidates(self._passages.ids[rows], scores, features, covers, coverage(covers, rarities), languages)
 
-    def _rows(self, lexical: Floats, centred: Floats) -> Rows:
+    def _rows(self, lexical: Floats, centred: Floats, window: tuple[date, date] | None) -> Rows:
         """Return the rows of the passages with the best words and of the nearest vectors, ascending."""
         count = min(_CANDIDATES, len(lexical))
-        by_words = np.argpartition(-lexical, count - 1)[:count]
+        preferred = lexical + (lexical > 0) * window_gain(self._days, window) if window else lexical
+        by_words = np.argpartition(-preferred, count - 1)[:count]
         near, _ = self._index.search(centred, _CANDIDATES)
         return np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
 

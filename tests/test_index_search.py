@@ -213,6 +213,17 @@ def test_recency_is_no_more_than_a_little_help(tmp_path: Path) -> None:
         assert keys(snapshot, other)[0] == "old"  # what is asked for counts more
 
 
+def test_articles_of_the_days_asked_about_come_first_and_the_others_stay(tmp_path: Path) -> None:
+    vector = ComputedEmbedder(DIMENSION).embed_question("library stays open")
+    with opened(tmp_path, list(reports(12))) as snapshot:
+        query = snapshot.read("library stays open")
+        plain = snapshot.search(query, vector)
+        for month in (3, 9):
+            found = snapshot.search(query, vector, Preferences(window=(date(2026, month, 1), date(2026, month, 7))))
+            assert snapshot.article(found.passages[0].article).published == f"2026-{month:02}-01"
+            assert set(found.articles) == set(plain.articles)
+
+
 def test_a_sentence_gains_by_the_one_before_it_only_within_its_article(tmp_path: Path) -> None:
     first = Article(id="first", text="The ferry to Kelso is late.", language="en")
     second = Article(id="second", text="It rained. The ferry to Kelso is late! Nobody knew.", language="en")

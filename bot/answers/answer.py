@@ -6,7 +6,7 @@ Invariant: a citation's `sentence` is `article.text[start:end]`; nothing here is
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-__all__ = ["Answer", "Answered", "ArticleCard", "Citation", "Refused", "Span", "answer_record"]
+__all__ = ["Answer", "Answered", "ArticleCard", "Citation", "CitedDate", "Refused", "Span", "answer_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedDate:
+    """A date in a cited sentence, in offsets of the article's text, and the days it means, ISO 8601, both included.
+
+    `relative` says that the day of publication decides what it means, as of "yesterday".
+    """
+
+    text: str
+    start: int
+    end: int
+    first: str
+    last: str
+    relative: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """One source sentence, quoted exactly: `sentence == article.text[start:end]`."""
+    """One source sentence, quoted exactly: `sentence == article.text[start:end]`.
+
+    `also_in` are copies of the article, `corrected_by` the one that takes the sentence back.
+    """
 
     n: int
     article: ArticleCard
@@ -45,6 +63,9 @@ class Citation:
     end: int
     span: Span | None = None
     speaker: str | None = None
+    dates: tuple[CitedDate, ...] = ()
+    also_in: tuple[ArticleCard, ...] = ()
+    corrected_by: ArticleCard | None = None
     speech: str | None = None  # "direct" or "indirect" where it holds somebody's words
 
     def __post_init__(self) -> None:
@@ -54,7 +75,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Citations, best first, numbered from 1; `heading` is one line in the reader's language."""
+    """Citations, best first, numbered from 1; `heading` and `notes` are lines in the reader's language."""
 
     question: str
     language: str
@@ -62,6 +83,7 @@ class Answered:
     citations: tuple[Citation, ...]
     confidence: float
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -94,6 +116,7 @@ def answer_record(answer: Answer, question_id: str | None = None) -> dict[str, o
         "status": "answered" if answered else "refused",
         "answer": answer.text if isinstance(answer, Answered) else "",
         "reason": answer.reason if isinstance(answer, Refused) else None,
+        "notes": list(answer.notes) if isinstance(answer, Answered) else [],
         "citations": [asdict(citation) for citation in answer.citations] if isinstance(answer, Answered) else [],
         "nearest": [asdict(card) for card in answer.nearest] if isinstance(answer, Refused) else [],
         "confidence": round(answer.confidence, 4),

@@ -7,8 +7,11 @@ from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.confidence import confidence, signals_of
 from bot.answers.evidence import choose_evidence
 from bot.answers.namesakes import namesake
+from bot.answers.notes import dates_in, notes_on
 from bot.answers.question import Question
+from bot.answers.sources import Sourced, sourced
 from bot.answers.speech import Said, choose_words, said_in
+from bot.answers.when import Window, leaning
 from bot.answers.wording import heading, refusal
 from index.article import Article
 from index.hits import Found, PassageHit, SentenceHit
@@ -38,11 +41,12 @@ def card_of(article: Article) -> ArticleCard:
 
 def reply(
     question: Question, found: Found, article_of: Callable[[int], Article], rules: ReplyRules,
-    quoted_in: Callable[[int], Sequence[StoredQuotation]] = lambda _: (),
+    quoted_in: Callable[[int], Sequence[StoredQuotation]] = lambda _: (), window: Window | None = None,
 ) -> Answer:  # fmt: skip
     """Answer with the best sentences, or refuse; `article_of` gives an article by the catalogue's number.
 
-    Where the speaker asked for has said anything, only that answers. `quoted_in` gives the quotations of a sentence.
+    Where the speaker asked for has said anything, only that answers. `quoted_in` gives the quotations of a sentence,
+    `window` is what the question says of days.
     """
     spoken = found.spoken
     if not found.sentences:
@@ -59,24 +63,28 @@ def reply(
         published = {number: article.published for number, article in articles.items()}
         chosen = choose_words(question, spoken, lambda hit: _quote(articles, hit), published, rules.citations)
     else:
-        chosen = choose_evidence(question, found, lambda hit: _quote(articles, hit), rules.citations)
+        timely = leaning(found, window, articles)
+        chosen = choose_evidence(question, timely, lambda hit: _quote(articles, hit), rules.citations)
+    cited = sourced(chosen, found, articles, rules.citations)
     citations = tuple(
-        _citation(n, hit, articles[hit.article], said_in(quoted_in(hit.id), question.speaker))
-        for n, hit in enumerate(chosen, 1)
+        _citation(n, one, articles, said_in(quoted_in(one.hit.id), question.speaker)) for n, one in enumerate(cited, 1)
     )
-    title = heading(question.language, len(chosen), len({hit.article for hit in chosen}))
-    return Answered(question.text, question.language, title, citations, sure)
+    title = heading(question.language, len(cited), len({one.hit.article for one in cited}))
+    notes = notes_on(question, cited, articles, window)
+    return Answered(question.text, question.language, title, citations, sure, notes=notes)
 
 
 def _quote(articles: Mapping[int, Article], hit: SentenceHit) -> str:
     return articles[hit.article].text[hit.start : hit.end]
 
 
-def _citation(n: int, hit: SentenceHit, article: Article, said: Said) -> Citation:
-    sentence = article.text[hit.start : hit.end]
+def _citation(n: int, one: Sourced, articles: Mapping[int, Article], said: Said) -> Citation:
+    hit, article = one.hit, articles[one.hit.article]
     return Citation(
-        n, card_of(article), sentence, hit.start, hit.end, speaker=said.speaker or hit.speaker or None,
-        speech=said.speech,
+        n, card_of(article), article.text[hit.start : hit.end], hit.start, hit.end,
+        speaker=said.speaker or hit.speaker or None, speech=said.speech,
+        dates=dates_in(article, hit.start, hit.end), also_in=tuple(card_of(articles[copy]) for copy in one.copies),
+        corrected_by=None if one.corrected_by is None else card_of(articles[one.corrected_by]),
     )  # fmt: skip
 
 

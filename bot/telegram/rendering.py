@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation
+from bot.answers.beside import lines_beside
 from bot.telegram.texts import TEXTS, Texts
 
 __all__ = ["LIMIT", "escape", "render_answer", "shorten", "units"]
@@ -60,7 +61,8 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
     """Return the messages of an answer in the reader's language, in order; `lead` is HTML put on top."""
     texts = TEXTS.get(answer.language, TEXTS["en"])
     if isinstance(answer, Answered):
-        blocks = [f"<b>{shorten(answer.heading, _LINE)}</b>"]
+        notes = [shorten(note, _LINE) for note in answer.notes]
+        blocks = ["\n".join([f"<b>{shorten(answer.heading, _LINE)}</b>", *notes])]
         blocks += [_citation(citation, texts) for citation in answer.citations]
     else:
         blocks = [shorten(answer.reason, LIMIT // 2)]
@@ -74,6 +76,7 @@ def _citation(citation: Citation, texts: Texts) -> str:
     speech = f" ({texts.speech[citation.speech]})" if citation.speech else ""
     speaker = f" {shorten(citation.speaker, _LINE)}{speech}:" if citation.speaker else ""
     before, after = f"[{citation.n}]{speaker}\n<blockquote>", f"</blockquote>\n{_source(citation.article, texts)}"
+    after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
     return before + shorten(citation.sentence, LIMIT - units(before) - units(after)) + after
 
 

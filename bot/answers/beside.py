@@ -1,0 +1,42 @@
+"""What stands beside a quotation, in the reader's words: what its dates mean, its copies, its correction.
+
+Plain text, for every way of showing an answer.
+"""
+
+from datetime import date
+
+from bot.answers.answer import ArticleCard, Citation
+from bot.answers.days import day_of, in_words
+
+__all__ = ["lines_beside"]
+
+_WORDS = {
+    "ko": {"also": "같은 내용의 기사: {}", "more": "{} 외 {}곳", "corrected": "이후 정정 보도: {}"},
+    "en": {"also": "Also in: {}", "more": "{} and {} more", "corrected": "Since corrected: {}"},
+}
+_NAMED = 4  # copies
+
+
+def lines_beside(citation: Citation, language: str) -> list[str]:
+    """Return the lines to show under a quotation; a date is explained only where it isn't plain by itself."""
+    words = _WORDS[language]
+    lines = [
+        f"{dated.text} = {in_words(date.fromisoformat(dated.first), date.fromisoformat(dated.last), language)}"
+        for dated in citation.dates
+        if dated.relative
+    ]
+    lines = [" · ".join(dict.fromkeys(lines))] if lines else []
+    if citation.also_in:
+        names = list(dict.fromkeys(_name(card, language) for card in citation.also_in))
+        named, left = ", ".join(names[:_NAMED]), len(names) - _NAMED
+        lines.append(words["also"].format(words["more"].format(named, left) if left > 0 else named))
+    if citation.corrected_by:
+        card = citation.corrected_by
+        lines.append(words["corrected"].format(" · ".join(filter(None, (_name(card, language), card.title)))))
+    return lines
+
+
+def _name(card: ArticleCard, language: str) -> str:
+    day = day_of(card.published)
+    outlet = card.outlet or card.title or card.id
+    return f"{outlet} ({in_words(day, day, language)})" if day else outlet
