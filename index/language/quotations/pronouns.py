@@ -43,7 +43,10 @@ def resolved(text: str, found: Sequence[Quotation]) -> list[Quotation]:
 def _before(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
     if item.speaker.lower() not in _PERSONAL:
         return ""
-    return (_last_speaker(text, item, known) if known else "") or _last_subject(text, item, known)
+    near = [other.speaker for other in known[-1:] if item.start - other.end <= _REACH and other.speaker]
+    if near and _is_person(near[0]):
+        return _last_speaker(text, item, known)
+    return _last_subject(text, item, known)
 
 
 def _last_speaker(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
