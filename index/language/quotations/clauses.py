@@ -104,7 +104,7 @@ def reported_clause(
         and re.search(r"[\w)],\s*$", ahead)
     ):
         return _trim(blotted, start, first, stop)
-    final = re.fullmatch(r"[^,“”]{0,70}(?:,[^“”]{0,90})?[.!]?\s*", rest) is not None
+    final = re.fullmatch(r"[^,“”]{0,70}(?:,[^“”]{0,220})?[.!]?\s*", rest) is not None
     if one.verb in _NOT_REPORTING or not final or not re.search(r"[\w)’%”],\s*$", ahead) or len(ahead.split()) < 4:
         return None
     return _trim(blotted, start, first, first + len(ahead.rstrip(" ,")))

@@ -87,7 +87,7 @@ _ADVERB = (
 )
 _BEFORE = re.compile(
     rf"(?<![\w’'-])(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|"
-    rf"{_PRON})(?P<aside>{_ASIDE})(?:,?\swho)?\s{_ADVERB}(?P<verb>{_SAY})\b(?!’)"
+    rf"{_PRON})(?P<aside>{_ASIDE})(?:,?\swho|,(?=\s(?:has|have|had)\s))?\s{_ADVERB}(?P<verb>{_SAY})\b(?!’)"
 )
 _AFTER = re.compile(
     rf"[”,]\s?(?P<verb>{_SAY})\s(?P<who>(?:{_NAME_WORD}\s){{0,3}}(?:(?!in\b|on\b|at\b|of\b|from\b|who\b|and\b|"
