@@ -46,7 +46,7 @@ def _hits(*articles: Article) -> tuple[dict[int, Article], list[SentenceHit]]:
 
 
 def _found(hits: list[SentenceHit]) -> Found:
-    return Found(Query("", "en", (), ()), (), tuple(hits))
+    return Found(Query("", "en", (), (), ""), (), tuple(hits))
 
 
 def test_a_copy_is_cited_from_the_earliest_and_the_other_is_also_in() -> None:
