@@ -39,19 +39,19 @@ class Weights:
     subword: float = 0.8
     recency: float = 0.1  # of an article of the day of the question
     sentence_dense: float = 1.5
-    sentence_keyword: float = 1.2
-    sentence_subword: float = 1.2
-    before: float = 0.1  # the question's words in the sentence or in the one before
-    around: float = 0.1  # the same, with the one behind
-    kind: float = 0.1  # the kind of short answer that is asked for
-    passage_dense: float = 0.6  # of the passage the sentence stands in
-    passage_keyword: float = 0.6
-    passage_subword: float = 0.5
+    sentence_keyword: float = 1.09
+    sentence_subword: float = 0.3
+    before: float = 0.48  # the question's words in the sentence or in the one before
+    around: float = 0.72  # the same, with the one behind
+    kind: float = 0.6  # the kind of short answer that is asked for
+    passage_dense: float = 0.45  # of the passage the sentence stands in
+    passage_keyword: float = 0.78
+    passage_subword: float = 0.87
     passage_recency: float = 0.06
     dense_across: float = 0.0  # added where question and sentence are in two languages
     keyword_across: float = 0.0
-    best_sentence: float = 0.5  # added to its passage
-    all_sentences: float = 0.0
+    best_sentence: float = 0.97  # added to its passage
+    all_sentences: float = 0.25
 
 
 def keyword_scores(query: Query, keywords: KeywordIndex) -> tuple[list[Floats], Floats]:

@@ -241,3 +241,13 @@ def _rows(folder: Path, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
     finally:
         connection.close()
+
+
+def test_a_catalogue_of_before_quotations_were_kept_has_none(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / CATALOGUE_FILE) as connection:
+        connection.executescript(MIGRATIONS[0])
+    connection.close()
+    catalogue = Catalogue.reading(tmp_path)
+    assert catalogue.quotations_in(1) == []
+    assert catalogue.spoken_by([[1, 2]], 10) == []
+    catalogue.close()

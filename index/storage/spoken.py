@@ -41,7 +41,9 @@ def put(
 
 
 def in_sentence(connection: sqlite3.Connection, sentence: int) -> list[StoredQuotation]:
-    """Return the quotations that a sentence holds, or a part of."""
+    """Return the quotations that a sentence holds, or a part of; none in a file of before they were kept."""
+    if not _kept(connection):
+        return []
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM quotation q JOIN article a ON a.id = q.article "
         "WHERE q.first_sentence BETWEEN ? AND ? AND q.last_sentence >= ? ORDER BY q.start",
@@ -51,10 +53,16 @@ def in_sentence(connection: sqlite3.Connection, sentence: int) -> list[StoredQuo
 
 
 def by_speaker(connection: sqlite3.Connection, asked: Sequence[Sequence[int]], limit: int) -> list[SpokenRow]:
-    """Return quotations by what their speaker is called."""
+    """Return quotations by what their speaker is called; none in a file of before they were kept."""
+    if not _kept(connection):
+        return []
     pairs = [[place, term] for place, terms in enumerate(asked) for term in terms]
     rows = connection.execute(_BY_SPEAKER, (json.dumps(pairs), limit))
     return [SpokenRow(_stored(row[4:]), row[0], row[1], _places(row[2]), _places(row[3])) for row in rows]
+
+
+def _kept(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'quotation'").fetchone() is not None
 
 
 def _stored(row: Sequence[int | str | None]) -> StoredQuotation:

@@ -21,7 +21,9 @@ _WHERE = (
 )
 _CIRCUMSTANCE = re.compile(_WHEN + _WHERE + _WHEN)
 _HEARER = re.compile(
-    r"\s(?:(?:the\s)?[A-Z][\w’'.&-]*(?:\s(?:of\s)?[A-Z][\w’'.&-]*)*|reporters|him|her|them|me|us|lawmakers|"
+    r"\s(?:(?:the\s)?[A-Z][\w’'.&-]*(?:\s(?:of\s)?[A-Z][\w’'.&-]*)*(?:\s[a-z]+(?=\sthat\b))?|"
+    r"(?:[a-z]+\s){1,3}[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*)*(?=\s(?:that|on|in|he|she|they|it)\b)|reporters|"
+    r"him|her|them|me|us|lawmakers|"
     r"investors|police|officers|"
     r"investigators|jurors|people|viewers|listeners|voters|supporters|officials|(?:an?|the|his|her|their|"
     r"its)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+(?=\s(?:that|last|this|on|in|during|[A-Z])\b)|(?:an?|the|his|her|their|"
@@ -66,7 +68,8 @@ _NOT_REPORTING = frozenset(
 def reported_clause(
     blotted: str, start: int, first: int, stop: int, one: Attribution, said: Sequence[Attribution]
 ) -> tuple[int, int] | None:
-    """Return the clause that an attribution reports within its sentence `first` to `stop`, None where there is none."""
+    """Return the clause that an attribution reports within its sentence `first` to `stop`, None where there "
+    "is none."""
     behind = blotted[one.end - start : stop - start]
     quoting = blotted[: min(one.start, one.who_start) - start].rstrip(" ,")[-1:] == "”"
     if one.verb == "according to":
@@ -83,7 +86,7 @@ def reported_clause(
         circumstance = _CIRCUMSTANCE.match(behind, at)
         at = circumstance.end() if circumstance else at
         that = _THAT.match(behind, at)
-        plain = one.verb in _PLAIN or one.verb in ("told", "tells")
+        plain = one.verb in _PLAIN or (skipped is not None and _CLAUSE.match(behind, at) is not None)
         if that or (
             not _NOT_CLAUSE.match(behind, at)
             and (plain or _CLAUSE.match(behind, at))

@@ -61,7 +61,7 @@ def _direct(
             between = [a for a in said if quoted[place - 1].closing <= a.start < item.opening]
             speaker = between[-1].who if len(between) == 1 else last if not between else ""
         else:
-            speaker = chosen.who if chosen else last
+            speaker = chosen.who if chosen else last or _just_said(text, said, item)
         if not speaker and chosen is None and len(words) < _SENTENCE and item.opening > bounds[0][0]:
             continue
         verb = chosen.verb if chosen else ""
@@ -69,6 +69,13 @@ def _direct(
         found.append(Quotation(item.start, item.end, True, speaker, verb=verb, occasion=occasion_in(beside, False)))
         last = speaker
     return found
+
+
+def _just_said(text: str, said: Sequence[Attribution], item: Stretch) -> str:
+    """Return who the sentence right before an unattributed stretch quoted, "" if nobody."""
+    ahead = [one for one in said if one.end <= item.opening]
+    gap = text[ahead[-1].end : item.opening] if ahead else ""
+    return ahead[-1].who if ahead and re.fullmatch(r"[^.“”\"]{0,60}\.\s*", gap) else ""
 
 
 def _sentence_of(item: Stretch, bounds: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -115,7 +122,7 @@ def _indirect(
     bounds: Sequence[tuple[int, int]],
 ) -> list[Quotation]:  # fmt: skip
     found: list[Quotation] = []
-    for one in said:
+    for one in sorted(said, key=lambda item: not _ends_sentence(blotted, start, item)):
         first, stop = next(((a, b) for a, b in bounds if a <= one.start < b), bounds[-1])
         span = reported_clause(blotted, start, first, stop, one, said)
         if span is None or _covered(span, quoted) or any(span[0] < q.end and q.start < span[1] for q in found):
@@ -123,6 +130,12 @@ def _indirect(
         beside = text[first : span[0]] + " " + text[span[1] : stop]
         found.append(Quotation(*span, False, one.who, verb=one.verb, occasion=occasion_in(beside, False)))
     return found
+
+
+def _ends_sentence(blotted: str, start: int, one: Attribution) -> bool:
+    """Tell whether the attribution closes its sentence: then it is the outer one of two."""
+    rest = re.match(r"[^.!?“”]{0,40}[.!?](?:\s|$)", blotted[one.end - start :])
+    return rest is not None and blotted[: min(one.start, one.who_start) - start].rstrip()[-1:] == ","
 
 
 def _covered(span: tuple[int, int], quoted: Sequence[Stretch]) -> bool:

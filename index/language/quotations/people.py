@@ -26,7 +26,7 @@ _NO_ROLE = re.compile(
     r"\b(?:who|whose|said|says|told|was|were|is|are|has|had|will|would|but|when|because|which|where|while|after|as)\b"
 )
 _KOREAN_TITLE = re.compile(
-    r"(?:장|장관|의원|대표|대통령|총리|교수|박사|사장|회장|대변인|최고경영자|부사장|총장|위원|위원장|감독|기자|변호사|차관|차관보|국장|후보|본부장|팀장|원장|이사|"
+    r"(?:장|장관|의원|대표|대통령|총리|교수|박사|사장|회장|대변인|관장|보좌관|주지사|최고경영자|부사장|총장|위원|위원장|감독|기자|변호사|차관|차관보|국장|후보|본부장|팀장|원장|이사|"
     r"시장|지사|판사|검사|편집장|분석가|애널리스트|연구원|창립자|설립자|CEO|CFO|CTO|왕자|황태자|씨|랍비|간사|소장|처장|청장|대사|여사|선수|작가|배우|가수)(?:\([^)]*\))?$"
 )
 _COUNTRY = frozenset(
@@ -111,7 +111,12 @@ def _korean_parts(phrase: str) -> tuple[str, str]:
         name, title = _korean_parts(person)
         return name, f"{body}의 {title}" if title else ""
     holder = re.fullmatch(r"(?P<role>.+[가-힣)])인\s(?P<name>.+)", phrase)
-    if holder and (_KOREAN_TITLE.search(holder.group("role")) or not _KOREAN_TITLE.search(holder.group("name"))):
+    office = holder.group("role") + "인" if holder else ""  # 대변인 아무개, not 대변이다
+    if holder and _KOREAN_TITLE.search(office) and not _KOREAN_TITLE.search(holder.group("role")):
+        return _korean_parts(holder.group("name"))[0], office
+    if holder and (
+        re.search("[자장사표원관수]$", holder.group("role")) or not _KOREAN_TITLE.search(holder.group("name"))
+    ):
         name, title = _korean_parts(holder.group("name"))
         return name, holder.group("role") if not title else f"{holder.group('role')} {title}"
     words = phrase.split()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.language.keywords import is_function_word
 from index.language.korean import contains_hangul
 from index.language.quotations import speakers, subjects
 from index.language.quotations.quotation import Quotation
@@ -14,6 +15,16 @@ _NAMED = re.compile(  # somebody new as a sentence begins, or with a word that t
     r"(?:^|[.!?”\"]\s+|\n)(?:[\w’'-]+\s){0,3}?[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?=[\s,])|"
     r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?:,\s(?:an?|the|who)\b|\s(?:said|says|told|who)\b)"
 )
+_BEGINNING = re.compile(r"(?:\n|[.!?][”\"]?\s)(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})(?=,|\s[a-z])")
+_PERSON = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+")
+_BODY = re.compile(
+    r"(?:Stadium|Arena|Cent(?:er|re)|University|College|School|Department|Office|Council|Committee|Commission|"
+    r"Company|Group|"
+    r"Corp|Inc|Bank|Police|Union|Party|House|Senate|Court|Street|Avenue|County|City|State|States|Hospital|News|"
+    r"Times|Post|"
+    r"Association|Museum|Park|Church|Team|Festival|Airlines|Foundation|Institute|Republicans|Democrats|day)$"
+)
+_NEAR = 500  # characters back to a sentence that begins with a name
 _PARAGRAPHS = 2
 _REACH = 900  # characters back to the speaker before
 _PERSONAL = frozenset({"he", "she", "그", "그녀"})
@@ -30,8 +41,15 @@ def resolved(text: str, found: Sequence[Quotation]) -> list[Quotation]:
 
 
 def _before(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
-    if item.speaker.lower() not in _PERSONAL or not known:
+    if item.speaker.lower() not in _PERSONAL:
         return ""
+    near = [other.speaker for other in known[-1:] if item.start - other.end <= _REACH and other.speaker]
+    if near and _is_person(near[0]):
+        return _last_speaker(text, item, known)
+    return _last_subject(text, item, known)
+
+
+def _last_speaker(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
     last = known[-1]
     between = text[last.end : item.start]
     if not last.speaker or len(between) > _REACH or between.count("\n\n") > _PARAGRAPHS or not _is_person(last.speaker):
@@ -40,6 +58,26 @@ def _before(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
     others = {other.speaker.split()[-1] for other in known if other.speaker} - set(last.speaker.split())
     met = any(re.search(rf"\b{re.escape(name)}\b", outside) for name in others if name[:1].isupper())
     return "" if met or _NAMED.search(outside) or _other_topic(outside) else last.speaker
+
+
+def _last_subject(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
+    """Return the person whom the last sentence that begins with a name tells of, where no other is named since."""
+    first = max(item.start - _NEAR, known[-1].end if known else 0)
+    found = list(_BEGINNING.finditer(text, first, item.start))
+    if not found or contains_hangul(text[first : item.start]):
+        return ""
+    who, since = found[-1].group("who"), text[found[-1].end() : item.start]
+    words = who.split()
+    if (
+        words[-1].isupper()
+        or is_function_word(words[0].lower())
+        or _BODY.search(who)
+        or since.count("\n\n") > 1
+        or _PERSON.search(since)
+    ):
+        return ""
+    full = re.search(rf"\b[A-Z][\w’'-]+\s{re.escape(words[-1])}\b", text[: found[-1].end()])
+    return who if len(words) > 1 or full else ""
 
 
 def _is_person(speaker: str) -> bool:

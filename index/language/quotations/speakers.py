@@ -12,9 +12,9 @@ from itertools import pairwise
 __all__ = ["PRONOUN", "Attribution", "attributions"]
 
 _SAY = (
-    "said|says|say|saying|added|adds|adding|argued|argues|admitted|admits|acknowledged|acknowledges|announced|"
+    r"said|says|say|saying|added|adds|adding|argued|argues|admitted|admits|acknowledged|acknowledges|announced|"
     "announces|"
-    "claimed|claims|claim|explained|explains|insisted|insists|noted|notes|stated|states|stressed|stresses|"
+    r"claimed|claims|claim|explained|explains|insisted|insists|noted|notes|stated|states(?!\s[A-Z])|stressed|stresses|"
     "wrote|writes|replied|"
     "replies|testified|tweeted|conceded|concedes|declared|declares|predicted|predicts|recalled|recalls|"
     "continued|continues|"
@@ -212,7 +212,7 @@ def _leading(blotted: str, before: int) -> str:
     first = max((m.end() for m in _SENTENCE.finditer(blotted, 0, before)), default=0)
     found = _SUBJECT.match(blotted, first)
     who = _trimmed(found.group("who")) if found else ""
-    return "" if not who or _DATE.match(who) else who
+    return "" if not who or _DATE.match(who) or who.endswith(("’s", "'s")) else who
 
 
 def _trimmed(who: str) -> str:
