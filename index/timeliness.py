@@ -1,9 +1,9 @@
 """What a passage gains by the day of its article, where a question asks about certain days.
 
 A gain and never a filter: hard windows of dates lost far more of the RealTime QA questions than they won. Of the 87
-that name days, asked of the articles of news-2024, this share holds a right choice in the first five passages, and in the
-first three sentences: .402 and .207 without a gain; .414 and .218 with 0.1, .402 and .253 with 0.2, .425 and .264 with
-0.3, .402 and .287 with 0.5, .391 and .276 with 1.
+that name days, asked of the articles of news-2024, this share holds a right choice in the first five passages, and
+in the first three sentences: .402 and .207 without a gain; .414 and .218 with 0.1, .402 and .253 with 0.2, .425 and
+.264 with 0.3, .402 and .287 with 0.5, .391 and .276 with 1.
 """
 
 from datetime import date

@@ -51,7 +51,7 @@ class Newsroom:
         if self.explosive and self.explosive in question:
             raise ZeroDivisionError(f"no answer to {question}")
         tongue = language or ("ko" if re.search("[가-힣]", question) else "en")
-        found = self.search(question).sentences[:3]
+        found = self._find(question, 3).sentences
         if not found:
             cards = tuple(card(article) for article in self.articles.values())
             return Refused(question, tongue, "No article says so.", cards[:1], 0.1)
@@ -63,6 +63,9 @@ class Newsroom:
 
     def search(self, question: str, *, limit: int = 10, asked: date | None = None) -> SearchResult:
         self.asked.append((question, asked))
+        return self._find(question, limit)
+
+    def _find(self, question: str, limit: int) -> SearchResult:
         words = set(re.findall(r"\w+", question.lower()))
         hits = []
         for article in self.articles.values():
