@@ -14,10 +14,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Refused
+from bot.answers.conversation import Conversation
+from bot.answers.dialogue import respond
 from bot.answers.question import understand
-from bot.answers.reply import ReplyRules, card_of, reply
+from bot.answers.reply import ReplyRules, card_of
 from bot.listed import listed_aliases
+from bot.reading import SnapshotReading, searched_of
 from bot.results import FoundPassage, FoundSentence, SearchResult
 from bot.snapshots import Snapshots
 from config.errors import IndexMismatch, SourceError
@@ -90,14 +93,27 @@ class Service:
 
         Raises ValueError for a question that is blank or too long, and what `open` raises.
         """
+        return self.converse(question, Conversation(), language=language, asked=asked)[0]
+
+    def converse(
+        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
+    ) -> tuple[Answer, Conversation]:
+        """Answer a question in the light of the turns before it; return the conversation it has become.
+
+        Whoever calls keeps the conversation, one a chat and person. Raises as `ask` does.
+        """
         watch = _Stopwatch()
-        understood = understand(question, language)
         with self._snapshots.lend() as snapshot:
-            prefers = Preferences(asked or self._today(), speaker=understood.speaker)
-            found = self._search(snapshot, understood.text, prefers, watch)
-            with watch.step("evidence"):
-                answer = reply(understood, found, snapshot.article, self._rules(), snapshot.catalogue.quotations_in)
-        return replace(answer, timings_ms=watch.read())
+
+            def search(text: str, speaker: str, focus: Sequence[int]) -> Found:
+                prefers = Preferences(asked or self._today(), focus=tuple(focus), speaker=speaker)
+                return self._search(snapshot, text, prefers, watch)
+
+            reading = SnapshotReading(snapshot, search)
+            answer, after = respond(question, conversation, reading, self._rules(), language)
+            if isinstance(answer, Refused):
+                answer = replace(answer, searched=searched_of(snapshot, answer.language))
+        return replace(answer, timings_ms=watch.read()), after
 
     def search(self, question: str, *, limit: int = 10, asked: date | None = None) -> SearchResult:
         """Rank passages and sentences, at most `limit` of each; `asked` and what it raises are as in `ask`."""
@@ -181,7 +197,7 @@ class Service:
 
     def _rules(self) -> ReplyRules:
         answers = self._settings.answers
-        return ReplyRules(answers.citations, answers.confidence, answers.nearest)
+        return ReplyRules(answers.citations, answers.confidence, answers.nearest, answers.per_article)
 
     def _build_rules(self) -> BuildRules:
         settings = self._settings

@@ -38,6 +38,7 @@ class Weights:
     keyword: float = 1.0
     subword: float = 0.8
     recency: float = 0.1  # of an article of the day of the question
+    focus: float = 1.0  # of an article that a conversation is about; not learned either
     sentence_dense: float = 1.5
     sentence_keyword: float = 1.2
     sentence_subword: float = 1.2
@@ -50,6 +51,7 @@ class Weights:
     passage_recency: float = 0.06
     dense_across: float = 0.0  # added where question and sentence are in two languages
     keyword_across: float = 0.0
+    passage_focus: float = 0.6
     best_sentence: float = 0.5  # added to its passage
     all_sentences: float = 0.0
 
@@ -136,6 +138,7 @@ def sentence_features(read: Read) -> dict[str, Floats]:
         "passage_keyword": read.passages["keyword"][read.owner],
         "passage_subword": read.passages["subword"][read.owner],
         "passage_recency": read.passages["recency"][read.owner],
+        "passage_focus": read.passages["focus"][read.owner],
         "dense_across": read.dense * read.across,
         "keyword_across": keyword * read.across,
     }

@@ -7,7 +7,6 @@ passage gains by its best sentence.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +37,7 @@ from index.storage.layout import Generation
 from index.storage.rows import StoredPassage, StoredSentence
 from index.storage.vectors import PassageIndex, VectorReader
 
-__all__ = ["QuestionEmbedder", "Snapshot"]
+__all__ = ["Snapshot"]
 
 _CANDIDATES = 100  # from each side
 _READ = 24  # passages whose sentences are scored
@@ -46,12 +45,6 @@ _KEPT = 128  # articles, some 20 kB each
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
-
-
-class QuestionEmbedder(Protocol):
-    """What a search needs of the model."""
-
-    def embed_question(self, text: str) -> Floats: ...
 
 
 class Snapshot:
@@ -122,7 +115,7 @@ class Snapshot:
         if not sentences:
             return ()
         apart = np.zeros(len(sentences), np.int64)  # of no passage that was ranked
-        nothing = {name: np.zeros(1, np.float32) for name in ("dense", "keyword", "subword", "recency")}
+        nothing = {name: np.zeros(1, np.float32) for name in ("dense", "keyword", "subword", "recency", "focus")}
         inside = self._read(query, centred, sentences, languages, apart, nothing)
         scores = weigh(sentence_features(inside.read), self._weights)
         return once(sentence_hits(query, inside, scores, [0] * len(sentences)))
@@ -132,7 +125,8 @@ class Snapshot:
         rarities = [concept.rarity for concept in query.concepts]
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
         lexical = self._weights.keyword * concepts + self._weights.subword * subwords
-        rows = self._rows(lexical, centred)
+        focused = np.searchsorted(self._passages.ids, self.catalogue.passages_of(prefers.focus))
+        rows = np.union1d(self._rows(lexical, centred), focused).astype(np.int64)
         languages = [self._language_names[code] for code in self._languages[rows]]
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
         features = {
@@ -140,6 +134,7 @@ class Snapshot:
             "keyword": concepts[rows],
             "subword": subwords[rows],
             "recency": recency(self._days[rows], prefers.asked.toordinal() if prefers.asked else 0),
+            "focus": np.isin(rows, focused).astype(np.float32),
         }
         return Candidates(
             self._passages.ids[rows], weigh(features, self._weights), features, covers, coverage(covers, rarities),

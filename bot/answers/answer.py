@@ -19,6 +19,7 @@ class ArticleCard:
     url: str
     published: str | None
     language: str
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Citations, best first, numbered from 1; `heading` is one line in the reader's language."""
+    """Citations, best first, numbered from 1; `heading` is one line in the reader's language.
+
+    `understood` says, in that language, how the question was read after the turns before, where it isn't plain.
+    """
 
     question: str
     language: str
@@ -62,6 +66,7 @@ class Answered:
     citations: tuple[Citation, ...]
     confidence: float
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    understood: str | None = None
 
     @property
     def text(self) -> str:
@@ -71,7 +76,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing in the index supports an answer; `reason` says why in the reader's language."""
+    """Nothing in the index supports an answer; `reason` says why in the reader's language.
+
+    `searched` says how many articles of which dates were looked at; `nearest` are only articles that are really near.
+    """
 
     question: str
     language: str
@@ -79,6 +87,8 @@ class Refused:
     nearest: tuple[ArticleCard, ...]
     confidence: float
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    understood: str | None = None
+    searched: str = ""
 
 
 Answer = Answered | Refused
@@ -96,6 +106,8 @@ def answer_record(answer: Answer, question_id: str | None = None) -> dict[str, o
         "reason": answer.reason if isinstance(answer, Refused) else None,
         "citations": [asdict(citation) for citation in answer.citations] if isinstance(answer, Answered) else [],
         "nearest": [asdict(card) for card in answer.nearest] if isinstance(answer, Refused) else [],
+        "understood": answer.understood,
+        "searched": answer.searched or None if isinstance(answer, Refused) else None,
         "confidence": round(answer.confidence, 4),
         "timings_ms": dict(answer.timings_ms),
     }

@@ -8,6 +8,7 @@ from bot.answers.confidence import confidence, signals_of
 from bot.answers.evidence import choose_evidence
 from bot.answers.namesakes import namesake
 from bot.answers.question import Question
+from bot.answers.span import short_answer
 from bot.answers.speech import Said, choose_words, said_in
 from bot.answers.wording import heading, refusal
 from index.article import Article
@@ -18,21 +19,27 @@ __all__ = ["ReplyRules", "card_of", "reply"]
 
 
 _OWN_WORDS = 0.9  # the confidence that words of the speaker asked for answer a question that asks no more
+_NEAR = 0.5  # share of the question's concepts, by rarity, that makes an article near; so does a cosine of _ALIKE
+_ALIKE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyRules:
-    """How many sentences are cited, below which confidence is refused, how many articles a refusal shows."""
+    """How many sentences are cited, below which confidence is refused, how many articles a refusal shows.
+
+    `per_article` bounds how many of the sentences may be one article's.
+    """
 
     citations: int = 3
     confidence: float = 0.5
     nearest: int = 3
+    per_article: int = 3
 
 
 def card_of(article: Article) -> ArticleCard:
     """Return what a reader sees of an article."""
     return ArticleCard(
-        article.id, article.title, article.outlet, article.url, article.published, article.language
+        article.id, article.title, article.outlet, article.url, article.published, article.language, article.rights
     )  # fmt: skip
 
 
@@ -59,9 +66,9 @@ def reply(
         published = {number: article.published for number, article in articles.items()}
         chosen = choose_words(question, spoken, lambda hit: _quote(articles, hit), published, rules.citations)
     else:
-        chosen = choose_evidence(question, found, lambda hit: _quote(articles, hit), rules.citations)
+        chosen = choose_evidence(question, found, lambda hit: _quote(articles, hit), rules.citations, rules.per_article)
     citations = tuple(
-        _citation(n, hit, articles[hit.article], said_in(quoted_in(hit.id), question.speaker))
+        _citation(question, n, hit, articles[hit.article], said_in(quoted_in(hit.id), question.speaker))
         for n, hit in enumerate(chosen, 1)
     )
     title = heading(question.language, len(chosen), len({hit.article for hit in chosen}))
@@ -72,15 +79,17 @@ def _quote(articles: Mapping[int, Article], hit: SentenceHit) -> str:
     return articles[hit.article].text[hit.start : hit.end]
 
 
-def _citation(n: int, hit: SentenceHit, article: Article, said: Said) -> Citation:
+def _citation(question: Question, n: int, hit: SentenceHit, article: Article, said: Said) -> Citation:
     sentence = article.text[hit.start : hit.end]
+    span = short_answer(question.text, sentence, hit.start) if n == 1 else None
     return Citation(
-        n, card_of(article), sentence, hit.start, hit.end, speaker=said.speaker or hit.speaker or None,
+        n, card_of(article), sentence, hit.start, hit.end, span, said.speaker or hit.speaker or None,
         speech=said.speech,
     )  # fmt: skip
 
 
 def _nearest(passages: Sequence[PassageHit], articles: Mapping[int, Article], limit: int) -> tuple[ArticleCard, ...]:
-    """Return the articles of the best passages, each once."""
-    numbers = list(dict.fromkeys(passage.article for passage in passages))[:limit]
+    """Return the articles of the best passages, each once, those that are really near: far ones mislead."""
+    near = (passage for passage in passages if passage.coverage >= _NEAR or passage.dense >= _ALIKE)
+    numbers = list(dict.fromkeys(passage.article for passage in near))[:limit]
     return tuple(card_of(articles[number]) for number in numbers)

@@ -1,0 +1,78 @@
+"""What kind of short answer a question asks for: a sum, a number of something, a day, a person, a place.
+
+None where it asks for no such thing (why, how, what): then nothing is marked.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.language import korean
+
+__all__ = ["AskedFor", "asked_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """`kind` is "money", "percent", "count", "measure", "date", "time", "person", "place" or "organisation".
+
+    `unit` is what is counted, in the question's own word (마리, items), `particle` what is joined to the word that asks
+    (누구의, 어디에서) and so to its answer; "" where the question says none.
+    """
+
+    kind: str
+    unit: str = ""
+    particle: str = ""
+
+
+_ENGLISH: tuple[tuple[str, str], ...] = (
+    ("percent", r"\bwhat (?:percentage|per ?cent|share|proportion)\b"),
+    ("money", (r"\bhow much\b(?! (?:of|longer|later|time))|\bwhat(?:’s|'s| is| was| are| were| will be)? the "
+              r"(?:\w+ ){0,2}(?:price|cost|fare|budget|prize|fee|fine|salary)\b")),
+    ("count", r"\bhow many (?:of the |more |other )?(?P<unit>(?:[a-z-]+ )?[a-z-]+)"),
+    ("measure", (r"\bhow (?:long|tall|high|far|heavy|old|fast|large|big|deep|wide|late|often)\b|"
+                r"\bwhat(?:’s|'s| is| was)? the (?:\w+ ){0,2}(?:length|height|weight|distance|capacity|speed)\b")),
+    ("time", r"\bwhat time\b"),
+    ("date", r"\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b|\bsince when\b"),
+    ("person", r"\bwho(?:m|se)?\b"),
+    ("place", r"\bwhere\b|\b(?:what|which) (?:country|city|town|place|island|state|region|district)\b"),
+    ("organisation", r"\b(?:what|which) (?:company|organi[sz]ation|agency|museum|institute|university|team|party)\b"),
+)  # fmt: skip
+_KOREAN: tuple[tuple[str, str], ...] = (
+    ("percent", r"몇\s?(?:%|퍼센트|프로|％)|(?:비율|점유율|함량|인상률|비중|입주율)[은는이가]?\s?(?:\?|$|얼마|몇)"),
+    ("time", r"몇\s?시(?!간)|첫차"),
+    ("measure", (r"몇\s?(?P<unit>미터|㎞|킬로|톤|시간|분|초|도|㎏|km|m)|몇\s?(?:년|달|주|일)\s?(?:간|동안|만에|이나|걸)|"
+                r"얼마나\s?(?:길|높|무겁|무거|크|멀|오래|걸|깊|넓|빨|자주|늦)|"
+                r"(?:길이|무게|높이|거리|용량|크기|간격|기록|해상도|고도)[은는이가]?\s?(?:\?|$|얼마|몇|어떻)")),
+    ("date", (r"언제(?!나)|며칠|몇\s?(?:년도?|월|일)(?:에|부터|까지|인|이|\s|\?|$)|(?:어느|무슨)\s?(?:해|날|요일|달)|"
+             r"(?:날짜|연도|년도)[은는]")),
+    ("count", r"몇\s?(?P<unit>마리|사람|차례|그루|가지|[가-힣])|(?:(?<![가-힣])수|인원)[은는이가]?\s?(?:얼마|몇|\?|$)"),
+    ("money", (r"(?:가격|요금|비용|예산|값|금액|상금|공사비|계약금|매출|몸값|수매가|도매가|운임|사업비)[은는이가]?\s?"
+              r"(?:\?|$|얼마|어떻|어느)|얼마에|얼마를|얼마짜리|얼마\s?(?:들|내|받|썼|쓰)")),
+    ("measure", r"얼마"),
+    ("person", r"누구(?P<particle>의|에게|한테|와|과)?|누가|누굴|누군"),
+    ("place", r"어디(?P<particle>에서|에|서|로)?|어느\s?(?:나라|도시|지역|섬|곳|국가|마을|시|주|동네)"),
+    ("organisation", r"(?:어느|어떤|무슨)\s?(?:회사|기관|단체|대학|팀|업체|기업|정당|방송|신문|박물관|연구소)"),
+)  # fmt: skip
+_READY_EN = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ENGLISH)
+_READY_KO = tuple((kind, re.compile(pattern)) for kind, pattern in _KOREAN)
+_MONEY_VERB = re.compile(r"\b(?:cost|pay|paid|price|spend|spent|fare|worth|earn|raise|budget|charge|sell|sold|win)")
+_NOT_MONEY = re.compile(r"\bhow much (?:\w+ )?(?:water|carbon|power|energy|further|faster|higher|more|less|longer)")
+
+
+def asked_for(question: str) -> AskedFor | None:
+    """Return what kind of short answer `question` asks for, in Korean or English."""
+    ready = _READY_KO if korean.contains_hangul(question) else _READY_EN
+    for kind, pattern in ready:
+        found = pattern.search(question)
+        if found:
+            groups = found.groupdict()
+            return AskedFor(_money(kind, question), groups.get("unit") or "", groups.get("particle") or "")
+    return None
+
+
+def _money(kind: str, question: str) -> str:
+    """A bare "how much" may ask for anything that is measured."""
+    if kind != "money" or korean.contains_hangul(question) or not re.search(r"\bhow much\b", question, re.IGNORECASE):
+        return kind
+    asks_sum = _MONEY_VERB.search(question.lower()) and not _NOT_MONEY.search(question.lower())
+    return "money" if asks_sum else "measure"
