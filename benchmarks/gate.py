@@ -19,7 +19,7 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from benchmarks.material import EXAMPLES
-from bot.evaluation import Figure, evaluate, read_questions
+from bot.evaluation import Figure, evaluate, gold_question, read_lines
 from bot.service import Service
 from config.loading import load_settings
 
@@ -43,7 +43,7 @@ def measure(cache: Path) -> list[Figure]:
         service = Service(load_settings(data=Path(data), cache=cache))
         service.build([EXAMPLES / "articles"], owner="the quality gate")
         service.open()
-        figures = evaluate(read_questions(QUESTIONS), service.ask, lambda key: service.show(key)[0].text)
+        figures = evaluate(read_lines(QUESTIONS, gold_question), service.ask, lambda key: service.show(key)[0].text)
         service.close()
     return figures
 

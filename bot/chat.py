@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from bot.answers.answer import answer_record
+from bot.answers.conversation import Conversation
 from bot.session import DeskService, Session
 from bot.terminal import print_answer
 from config.errors import CitedeskError
@@ -16,8 +17,11 @@ __all__ = ["chat"]
 
 _WELCOME = "Ask about the articles, in English or Korean. /help lists what else there is; /quit or Ctrl-D ends."
 _HELP = """Ask a question and press Enter. An answer is made of sentences of the articles, word for word.
+A question may follow on from the one before: "When did he say that?", "왜?", "in Korean please".
+  /new    start afresh (새로 시작)
   /help   this help
   /quit   leave (so do Ctrl-D and Ctrl-C)"""
+_ANEW = "Starting afresh. 새로 시작합니다."
 _PROMPT = "\n> "
 
 
@@ -26,26 +30,34 @@ def chat(session: Session, service: DeskService, *, as_json: bool) -> None:
     typed = sys.stdin.isatty()
     if typed and not as_json:
         session.out.print(Text(_WELCOME))
+    conversation = Conversation()
     for line in _typed() if typed else _piped(session, echo=not as_json):
         question = line.strip()
         if question in ("/quit", "/exit"):
             return
-        if question.startswith("/"):
+        if question == "/new":
+            conversation = Conversation()
+            session.err.print(Text(_ANEW))
+        elif question.startswith("/"):
             session.err.print(Text(_HELP))
         elif question:
-            _reply(session, service, question, as_json=as_json)
+            conversation = _reply(session, service, question, conversation, as_json=as_json)
 
 
-def _reply(session: Session, service: DeskService, question: str, *, as_json: bool) -> None:
+def _reply(
+    session: Session, service: DeskService, question: str, conversation: Conversation, *, as_json: bool
+) -> Conversation:
+    """Answer in the light of the turns before and return what the conversation has become."""
     try:
-        answer = service.ask(question)
+        answer, after = service.converse(question, conversation)
     except CitedeskError as error:
         session.say_error(error)
-        return
+        return conversation
     if as_json:
         session.print_json(answer_record(answer))
     else:
         print_answer(session.out, answer)
+    return after
 
 
 def _typed() -> Iterator[str]:

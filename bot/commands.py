@@ -11,6 +11,7 @@ import typer
 from bot.answers.answer import answer_record
 from bot.batch import BatchQuestion, Record, run_batch
 from bot.chat import chat as converse
+from bot.conversations import batch_reply
 from bot.options import Asked, Batch, Data, Debug, Json, Limit, Out, Question, Sources
 from bot.progress import BatchBar, BuildBar, stop_on_signal
 from bot.records import article_record, search_record, settings_record, status_record
@@ -110,7 +111,8 @@ def ask(
     - `citedesk ask "지난주 환율은?" --asked 2024-10-04 --json`
     - `citedesk ask --batch questions.jsonl --out answers.jsonl`
 
-    A line of a batch: `{"id": "q1", "question": "...", "asked": "2024-10-04"}`, the last one optional.
+    A line of a batch: `{"id": "q1", "question": "...", "asked": "2024-10-04", "conversation": "c7"}`, the last two
+    optional; lines that share a conversation follow on from each other.
     """
     session: Session = context.obj
     _one_of(question, batch, out)
@@ -118,7 +120,7 @@ def ask(
     with session.service(session.prepare(data, debug=debug)) as service:
         service.open()
         if question is None:
-            _batch(session, batch, out, lambda item: answer_record(service.ask(item.question, asked=item.asked or day)))
+            _batch(session, batch, out, batch_reply(service, day))
             return
         answer = service.ask(question, asked=day)
     if as_json:

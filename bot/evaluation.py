@@ -9,15 +9,16 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.answers.answer import Answer, Answered
 from config.errors import SourceError
 
-__all__ = ["Figure", "GoldQuestion", "evaluate", "read_questions"]
+__all__ = ["Figure", "GoldQuestion", "evaluate", "figure", "gold_question", "holds", "read_lines"]
 
 _LOOKED_AT = 3  # citations
 _RESAMPLES = 1_000
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +45,32 @@ class Figure:
         return asdict(self)
 
 
-def read_questions(path: Path) -> list[GoldQuestion]:
-    """Read a question file; raises SourceError with the line that is no question."""
+def read_lines(path: Path, read: Callable[[dict[str, Any]], Item]) -> list[Item]:
+    """Read a file of questions or conversations; raises SourceError with the line that is none."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path} cannot be read ({error})") from error
-    found = [_question(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    found = [_line(line, f"{path}:{number}", read) for number, line in enumerate(lines, 1) if line.strip()]
     if not found:
         raise SourceError(f"{path} holds no question", advice="Write one JSON object a line.")
     return found
 
 
-def _question(line: str, place: str) -> GoldQuestion:
+def _line(line: str, place: str, read: Callable[[dict[str, Any]], Item]) -> Item:
     advice = 'A line looks like {"question": "...", "answerable": true, "gold_sentences": ["..."]}.'
     try:
-        record: dict[str, Any] = json.loads(line)
-        gold = tuple(record["gold_sentences"]) if record["answerable"] else ()
-        if record["answerable"] and not gold:
-            raise ValueError("an answerable question needs gold_sentences")
-        return GoldQuestion(str(record["question"]), gold, record.get("kind") == "quote")
+        return read(json.loads(line))
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(f"{place} is no question ({error})", advice=advice) from error
+
+
+def gold_question(record: dict[str, Any]) -> GoldQuestion:
+    """Return what a line holds; raises ValueError, KeyError or TypeError for one that is no question."""
+    gold = tuple(record["gold_sentences"]) if record["answerable"] else ()
+    if record["answerable"] and not gold:
+        raise ValueError("an answerable question needs gold_sentences")
+    return GoldQuestion(str(record["question"]), gold, record.get("kind") == "quote")
 
 
 def evaluate(
@@ -85,21 +90,23 @@ def evaluate(
         exact.extend(text_of(one.article.id)[one.start : one.end] == one.sentence for one in cited)
         sentences = [one.sentence for one in cited]
         if question.gold:
-            first.append(_holds(question.gold, sentences[:1], all_wanted=False))
-            among.append(_holds(question.gold, sentences[:_LOOKED_AT], all_wanted=question.all_wanted))
+            first.append(holds(question.gold, sentences[:1], all_wanted=False))
+            among.append(holds(question.gold, sentences[:_LOOKED_AT], all_wanted=question.all_wanted))
         else:
             refused.append(not cited)
         on_step(number)
     named = {"first": first, "in_three": among, "refused": refused, "exact": exact}
-    return [_figure(name, hits) for name, hits in named.items() if hits]
+    return [figure(name, hits) for name, hits in named.items() if hits]
 
 
-def _holds(gold: Iterable[str], sentences: Sequence[str], *, all_wanted: bool) -> bool:
+def holds(gold: Iterable[str], sentences: Sequence[str], *, all_wanted: bool) -> bool:
+    """Tell whether the sentences hold a piece of the gold, or all of them."""
     found = [any(piece in sentence for sentence in sentences) for piece in gold]
     return all(found) if all_wanted else any(found)
 
 
-def _figure(name: str, hits: Sequence[bool]) -> Figure:
+def figure(name: str, hits: Sequence[bool]) -> Figure:
+    """Return the share of hits, with its interval."""
     draw = random.Random(0)  # the same interval for the same answers
     means = sorted(sum(draw.choices(hits, k=len(hits))) / len(hits) for _ in range(_RESAMPLES))
     low, high = means[int(0.025 * _RESAMPLES)], means[int(0.975 * _RESAMPLES)]

@@ -14,11 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Refused
+from bot.answers.conversation import Conversation
+from bot.answers.dialogue import respond
 from bot.answers.question import understand
-from bot.answers.reply import ReplyRules, card_of, reply
-from bot.answers.when import Window, softened, window_of
+from bot.answers.reply import ReplyRules, card_of
+from bot.answers.when import softened, window_of
 from bot.listed import listed_aliases
+from bot.reading import SnapshotReading, searched_of
 from bot.results import FoundPassage, FoundSentence, SearchResult
 from bot.snapshots import Snapshots
 from config.errors import IndexMismatch, SourceError
@@ -92,23 +95,34 @@ class Service:
 
         Raises ValueError for a question that is blank or too long, and what `open` raises.
         """
+        return self.converse(question, Conversation(), language=language, asked=asked)[0]
+
+    def converse(
+        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
+    ) -> tuple[Answer, Conversation]:
+        """Answer a question in the light of the turns before it; return the conversation it has become.
+
+        Whoever calls keeps the conversation, one a chat and person. Raises as `ask` does.
+        """
         watch = _Stopwatch()
-        understood, asked = understand(question, language), asked or self._today()
-        window = window_of(understood.text, asked)
+        today = asked or self._today()
         with self._snapshots.lend() as snapshot:
-            prefers = Preferences(asked, window.days if window else None, speaker=understood.speaker)
-            found = self._search(snapshot, understood.text, prefers, watch, window)
-            with watch.step("evidence"):
-                quoted_in = snapshot.catalogue.quotations_in
-                answer = reply(understood, found, snapshot.article, self._rules(), quoted_in, window)
-        return replace(answer, timings_ms=watch.read())
+
+            def search(text: str, speaker: str, focus: Sequence[int]) -> Found:
+                return self._search(snapshot, text, today, watch, speaker=speaker, focus=focus)
+
+            reading = SnapshotReading(snapshot, search, today)
+            answer, after = respond(question, conversation, reading, self._rules(), language)
+            if isinstance(answer, Refused):
+                answer = replace(answer, searched=searched_of(snapshot, answer.language))
+        return replace(answer, timings_ms=watch.read()), after
 
     def search(self, question: str, *, limit: int = 10, asked: date | None = None) -> SearchResult:
         """Rank passages and sentences, at most `limit` of each; `asked` and what it raises are as in `ask`."""
         watch = _Stopwatch()
         understood = understand(question)
         with self._snapshots.lend() as snapshot:
-            found = self._search(snapshot, understood.text, Preferences(asked or self._today()), watch)
+            found = self._search(snapshot, understood.text, asked or self._today(), watch)
             articles = {number: snapshot.article(number) for number in found.articles}
         passages = tuple(
             FoundPassage(card_of(articles[hit.article]), hit.start, hit.end, hit.score)
@@ -154,8 +168,11 @@ class Service:
         self._snapshots.close()
 
     def _search(
-        self, snapshot: Snapshot, question: str, prefers: Preferences, watch: _Stopwatch, window: Window | None = None
-    ) -> Found:
+        self, snapshot: Snapshot, question: str, asked: date, watch: _Stopwatch, *, speaker: str = "",
+        focus: Sequence[int] = (),
+    ) -> Found:  # fmt: skip
+        window = window_of(question, asked)
+        prefers = Preferences(asked, window.days if window else None, tuple(focus), speaker)
         with watch.step("read"):
             query = softened(snapshot.read(window.rest), window) if window else snapshot.read(question)
         with watch.step("embed"):
@@ -187,7 +204,7 @@ class Service:
 
     def _rules(self) -> ReplyRules:
         answers = self._settings.answers
-        return ReplyRules(answers.citations, answers.confidence, answers.nearest)
+        return ReplyRules(answers.citations, answers.confidence, answers.nearest, answers.per_article)
 
     def _build_rules(self) -> BuildRules:
         settings = self._settings

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.beside import lines_beside
+from bot.answers.rights import short_rights
 from bot.results import SearchResult
 from config.loading import Setting
 from index.article import Article
@@ -46,6 +47,7 @@ def print_answer(console: Console, answer: Answer) -> None:
         _line(console, answer.heading, style="bold")
         for note in answer.notes:
             _line(console, note)
+        _print_understood(console, answer)
         for citation in answer.citations:
             _line(console)
             _print_citation(console, citation, words)
@@ -134,17 +136,26 @@ def _print_citation(console: Console, citation: Citation, words: dict[str, str])
     speech = f" ({words[citation.speech]})" if citation.speech else ""
     speaker = f"{words['speaker'].format(citation.speaker)}{speech} · " if citation.speaker else ""
     _line(console, f"    {speaker}{_source(citation.article, words)}", style="dim")
-    if citation.article.url:
-        _line(console, f"    {citation.article.url}", style="dim")
+    for detail in (citation.article.url, short_rights(citation.article.rights)):
+        if detail:
+            _line(console, f"    {detail}", style="dim")
 
 
 def _print_refusal(console: Console, refusal: Refused, words: dict[str, str]) -> None:
     _line(console, refusal.reason, style="bold")
+    if refusal.searched:
+        _line(console, refusal.searched)
+    _print_understood(console, refusal)
     if refusal.nearest:
         _line(console)
         _line(console, f"{words['nearest']}:")
     for card in refusal.nearest:
         _line(console, f"  - {_source(card, words)}")
+
+
+def _print_understood(console: Console, answer: Answer) -> None:
+    if answer.understood:
+        _line(console, answer.understood, style="italic")
 
 
 def _source(card: ArticleCard, words: dict[str, str]) -> str:

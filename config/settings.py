@@ -84,6 +84,7 @@ class AnswerSettings(_Section):
 
     citations: int = Field(default=3, ge=1, le=10, description="most sentences in an answer")
     confidence: float = Field(default=0.5, ge=0, le=1, description="confidence below which a question is refused")
+    per_article: int = Field(default=3, ge=1, le=10, description="most sentences of one article in an answer")
     nearest: int = Field(default=3, ge=0, le=10, description="articles named in a refusal")
 
 
@@ -132,6 +133,9 @@ class TelegramSettings(_Section):
     webhook: WebhookSettings = WebhookSettings()
     concurrency: int = Field(default=8, ge=1, le=64, description="updates handled at a time")
     questions_per_minute: int = Field(default=6, ge=1, le=600, description="questions a minute and user")
+    sentences_per_day: int = Field(
+        default=20, ge=1, le=1_000, description="sentences of one article that a user is shown in a day"
+    )
     max_question: int = Field(default=500, ge=20, le=4_000, description="longest question, in characters")
 
 

@@ -38,20 +38,22 @@ class Weights:
     keyword: float = 1.0
     subword: float = 0.8
     recency: float = 0.1  # of an article of the day of the question
+    focus: float = 1.0  # of an article that a conversation is about; not learned either
     sentence_dense: float = 1.5
-    sentence_keyword: float = 1.09
-    sentence_subword: float = 0.3
-    before: float = 0.48  # the question's words in the sentence or in the one before
-    around: float = 0.72  # the same, with the one behind
-    kind: float = 0.6  # the kind of short answer that is asked for
-    passage_dense: float = 0.45  # of the passage the sentence stands in
-    passage_keyword: float = 0.78
-    passage_subword: float = 0.87
+    sentence_keyword: float = 1.06
+    sentence_subword: float = 0.46
+    before: float = 0.63  # the question's words in the sentence or in the one before
+    around: float = 0.51  # the same, with the one behind
+    kind: float = 0.67  # the kind of short answer that is asked for
+    passage_dense: float = 0.65  # of the passage the sentence stands in
+    passage_keyword: float = 0.66
+    passage_subword: float = 0.99
     passage_recency: float = 0.06
-    dense_across: float = 0.0  # added where question and sentence are in two languages
-    keyword_across: float = 0.0
-    best_sentence: float = 0.97  # added to its passage
-    all_sentences: float = 0.25
+    dense_across: float = 4.5  # added where question and sentence are in two languages
+    keyword_across: float = -0.8
+    passage_focus: float = 0.6  # as `focus`
+    best_sentence: float = 0.9  # added to its passage
+    all_sentences: float = 0.29
 
 
 def keyword_scores(query: Query, keywords: KeywordIndex) -> tuple[list[Floats], Floats]:
@@ -136,6 +138,7 @@ def sentence_features(read: Read) -> dict[str, Floats]:
         "passage_keyword": read.passages["keyword"][read.owner],
         "passage_subword": read.passages["subword"][read.owner],
         "passage_recency": read.passages["recency"][read.owner],
+        "passage_focus": read.passages["focus"][read.owner],
         "dense_across": read.dense * read.across,
         "keyword_across": keyword * read.across,
     }

@@ -8,7 +8,6 @@ passage gains by its best sentence.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +39,7 @@ from index.storage.rows import StoredPassage, StoredSentence
 from index.storage.vectors import PassageIndex, VectorReader
 from index.timeliness import window_gain
 
-__all__ = ["QuestionEmbedder", "Snapshot"]
+__all__ = ["Snapshot"]
 
 _CANDIDATES = 100  # from each side
 _READ = 24  # passages whose sentences are scored
@@ -48,12 +47,6 @@ _KEPT = 128  # articles, some 20 kB each
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
-
-
-class QuestionEmbedder(Protocol):
-    """What a search needs of the model."""
-
-    def embed_question(self, text: str) -> Floats: ...
 
 
 class Snapshot:
@@ -124,7 +117,7 @@ class Snapshot:
         if not sentences:
             return ()
         apart = np.zeros(len(sentences), np.int64)  # of no passage that was ranked
-        nothing = {name: np.zeros(1, np.float32) for name in ("dense", "keyword", "subword", "recency")}
+        nothing = {name: np.zeros(1, np.float32) for name in ("dense", "keyword", "subword", "recency", "focus")}
         inside = self._read(query, centred, sentences, languages, apart, nothing)
         scores = weigh(sentence_features(inside.read), self._weights)
         return once(sentence_hits(query, inside, scores, [0] * len(sentences)))
@@ -134,7 +127,8 @@ class Snapshot:
         rarities = [concept.rarity for concept in query.concepts]
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
         lexical = self._weights.keyword * concepts + self._weights.subword * subwords
-        rows = self._rows(lexical, centred, prefers.window)
+        focused = np.searchsorted(self._passages.ids, self.catalogue.passages_of(prefers.focus))
+        rows = np.union1d(self._rows(lexical, centred, prefers.window), focused).astype(np.int64)
         languages = [self._language_names[code] for code in self._languages[rows]]
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
         features = {
@@ -142,6 +136,7 @@ class Snapshot:
             "keyword": concepts[rows],
             "subword": subwords[rows],
             "recency": recency(self._days[rows], prefers.asked.toordinal() if prefers.asked else 0),
+            "focus": np.isin(rows, focused).astype(np.float32),
         }
         scores = weigh(features, self._weights) + window_gain(self._days[rows], prefers.window)
         return Candidates(self._passages.ids[rows], scores, features, covers, coverage(covers, rarities), languages)

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
+from bot.answers.conversation import Conversation, Turn
 from bot.telegram.application import run
 from bot.telegram.context import Desk
 from bot.telegram.threads import Threads
@@ -73,6 +74,14 @@ class ComputedDesk:
             return Refused(question, code, f"nothing about this ({code})", tuple(map(_card, articles)), 0.1)
         cited = tuple(_citation(n, name, one, articles[name]) for n, (_, name, one) in enumerate(best, 1))
         return Answered(question, code, f"{len(cited)} ({code}, {asked})", cited, 0.9)
+
+    def converse(
+        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
+    ) -> tuple[Answer, Conversation]:
+        """Answer as `ask` does; "again" asks the question before once more."""
+        before = conversation.last
+        meant = before.question if question == "again" and before else question
+        return self.ask(meant, language=language, asked=asked), conversation.going_on(Turn(meant, meant))
 
     def status(self) -> IndexStatus:
         """Count."""

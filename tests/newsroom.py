@@ -4,11 +4,12 @@ import re
 import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused, Span
+from bot.answers.conversation import Conversation, Turn
 from bot.results import FoundPassage, FoundSentence, SearchResult
 from config.errors import BuildCancelled, IndexMissing, SourceError
 from config.settings import Settings
@@ -60,6 +61,16 @@ class Newsroom:
             for n, hit in enumerate(found, 1)
         ]
         return Answered(question, tongue, "What the articles say:", tuple(citations), 0.9, {"total": 1.5})
+
+    def converse(
+        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
+    ) -> tuple[Answer, Conversation]:
+        """Take "more" for the question before; every turn is remembered."""
+        before = conversation.last
+        meant = before.question if question == "more" and before else question
+        answer = self.ask(meant, language=language, asked=asked)
+        answer = replace(answer, understood=f"Understood as: {meant}") if meant != question else answer
+        return answer, conversation.going_on(Turn(meant, meant))
 
     def search(self, question: str, *, limit: int = 10, asked: date | None = None) -> SearchResult:
         self.asked.append((question, asked))

@@ -151,6 +151,33 @@ def test_group_is_answered_only_when_it_speaks_to_the_bot(api: BotApi, bot: BotP
     assert all(one.seen.quotes for one in shown)
 
 
+def test_question_follows_on_in_private_until_it_starts_afresh(api: BotApi, bot: BotProcess) -> None:
+    person, other = somebody(), somebody("ko")
+    api.say("harbour bridge?", person)
+    first = api.wait_shown(person.id)[0]
+    api.say("again", person)
+    assert api.wait_shown(person.id, 2)[1].seen.quotes == first.seen.quotes
+    api.say("again", other)
+    assert "again" not in api.wait_shown(other.id)[0].text
+    assert not api.shown(other.id)[0].seen.quotes
+    api.say("/new", person)
+    api.wait_text(person.id, "Starting afresh")
+    api.say("again", person)
+    assert not api.wait_shown(person.id, 4)[3].seen.quotes
+    api.say("/new", other)
+    api.wait_text(other.id, "새로 시작합니다")
+
+
+def test_group_goes_on_only_by_replying_to_the_answer(api: BotApi, bot: BotProcess) -> None:
+    person, reader, group = somebody(), somebody(), GROUP - 9
+    api.say("/ask harbour bridge?", person, chat=group)
+    answer = api.wait_shown(group)[0]
+    api.say("/ask again", person, chat=group)
+    assert not api.wait_shown(group, 2)[1].seen.quotes
+    api.say("again", reader, chat=group, reply_to_message=answer.id)
+    assert api.wait_shown(group, 3)[2].seen.quotes == answer.seen.quotes
+
+
 def test_forum_topic_is_answered_in_its_topic(api: BotApi, bot: BotProcess) -> None:
     person, group = somebody(), GROUP - 2
     api.say("/ask bridge?", person, chat=group, message_thread_id=77, is_topic_message=True)

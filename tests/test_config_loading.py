@@ -20,6 +20,7 @@ OTHER_VALUES: dict[str, object] = {
     "vectors.recall_floor": 0.5,
     "answers.citations": 5,
     "answers.confidence": 0.25,
+    "answers.per_article": 2,
     "answers.nearest": 0,
     "names.aliases": "/srv/aliases.txt",
     "reading.max_article_bytes": 5000,
@@ -36,6 +37,7 @@ OTHER_VALUES: dict[str, object] = {
     "telegram.webhook.secret": "hush",
     "telegram.concurrency": 3,
     "telegram.questions_per_minute": 60,
+    "telegram.sentences_per_day": 5,
     "telegram.max_question": 100,
     "log.level": "DEBUG",
 }

@@ -19,6 +19,7 @@ class ArticleCard:
     url: str
     published: str | None
     language: str
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Citations, best first, numbered from 1; `heading` and `notes` are lines in the reader's language."""
+    """Citations, best first, numbered from 1; `heading` and `notes` are lines in the reader's language.
+
+    `understood` says, in that language, how the question was read after the turns before, where it isn't plain.
+    """
 
     question: str
     language: str
@@ -84,6 +88,7 @@ class Answered:
     confidence: float
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    understood: str | None = None
 
     @property
     def text(self) -> str:
@@ -93,7 +98,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing in the index supports an answer; `reason` says why in the reader's language."""
+    """Nothing in the index supports an answer; `reason` says why in the reader's language.
+
+    `searched` says how many articles of which dates were looked at; `nearest` are only articles that are really near.
+    """
 
     question: str
     language: str
@@ -101,6 +109,8 @@ class Refused:
     nearest: tuple[ArticleCard, ...]
     confidence: float
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    understood: str | None = None
+    searched: str = ""
 
 
 Answer = Answered | Refused
@@ -119,6 +129,8 @@ def answer_record(answer: Answer, question_id: str | None = None) -> dict[str, o
         "notes": list(answer.notes) if isinstance(answer, Answered) else [],
         "citations": [asdict(citation) for citation in answer.citations] if isinstance(answer, Answered) else [],
         "nearest": [asdict(card) for card in answer.nearest] if isinstance(answer, Refused) else [],
+        "understood": answer.understood,
+        "searched": answer.searched or None if isinstance(answer, Refused) else None,
         "confidence": round(answer.confidence, 4),
         "timings_ms": dict(answer.timings_ms),
     }

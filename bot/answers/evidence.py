@@ -3,6 +3,7 @@
 Where a question asks for somebody's words, sentences that report that speaker's come first.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -26,12 +27,14 @@ _FALL = 0.55  # a further sentence is worth citing down to this share of the bes
 Quote = Callable[[SentenceHit], str]
 
 
-def choose_evidence(question: Question, found: Found, quote: Quote, limit: int) -> list[SentenceHit]:
-    """Choose at most `limit` sentences; `quote` gives a sentence's text."""
+def choose_evidence(
+    question: Question, found: Found, quote: Quote, limit: int, per_article: int = 10
+) -> list[SentenceHit]:  # fmt: skip
+    """Choose at most `limit` sentences, `per_article` of one article; `quote` gives a sentence's text."""
     ranked = sorted(found.sentences[:_CONSIDERED], key=lambda hit: -_worth(question, found.query, hit))
     floor = _FALL * _worth(question, found.query, ranked[0]) if ranked else 0.0
     worthy = (hit for hit in ranked if _worth(question, found.query, hit) >= floor)
-    chosen = list(islice(said_once(worthy, quote), limit))
+    chosen = list(islice(_few_of_each(said_once(worthy, quote), per_article), limit))
     return in_reading_order(chosen, [_worth(question, found.query, hit) for hit in chosen])
 
 
@@ -62,6 +65,15 @@ def reports_asked(query: Query, hit: SentenceHit) -> bool:
     """Tell whether the sentence reports words of somebody whom the question names."""
     own = {hash_term(term) for term in terms(hit.speaker)} if hit.speaker else set()
     return any(own.intersection(concept.terms) for concept in query.concepts if concept.is_name)
+
+
+def _few_of_each(hits: Iterator[SentenceHit], limit: int) -> Iterator[SentenceHit]:
+    """Yield at most `limit` hits of one article: a bot that quotes must not republish."""
+    counts: Counter[int] = Counter()
+    for hit in hits:
+        counts[hit.article] += 1
+        if counts[hit.article] <= limit:
+            yield hit
 
 
 def said_once(hits: Iterable[SentenceHit], quote: Quote) -> Iterator[SentenceHit]:

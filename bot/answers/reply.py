@@ -10,6 +10,7 @@ from bot.answers.namesakes import namesake
 from bot.answers.notes import dates_in, notes_on
 from bot.answers.question import Question
 from bot.answers.sources import Sourced, sourced
+from bot.answers.span import short_answer
 from bot.answers.speech import Said, choose_words, said_in
 from bot.answers.when import Window, leaning
 from bot.answers.wording import heading, refusal
@@ -21,21 +22,27 @@ __all__ = ["ReplyRules", "card_of", "reply"]
 
 
 _OWN_WORDS = 0.9  # the confidence that words of the speaker asked for answer a question that asks no more
+_NEAR = 0.5  # share of the question's concepts, by rarity, that makes an article near; so does a cosine of _ALIKE
+_ALIKE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyRules:
-    """How many sentences are cited, below which confidence is refused, how many articles a refusal shows."""
+    """How many sentences are cited, below which confidence is refused, how many articles a refusal shows.
+
+    `per_article` bounds how many of the sentences may be one article's.
+    """
 
     citations: int = 3
     confidence: float = 0.5
     nearest: int = 3
+    per_article: int = 3
 
 
 def card_of(article: Article) -> ArticleCard:
     """Return what a reader sees of an article."""
     return ArticleCard(
-        article.id, article.title, article.outlet, article.url, article.published, article.language
+        article.id, article.title, article.outlet, article.url, article.published, article.language, article.rights
     )  # fmt: skip
 
 
@@ -64,10 +71,13 @@ def reply(
         chosen = choose_words(question, spoken, lambda hit: _quote(articles, hit), published, rules.citations)
     else:
         timely = leaning(found, window, articles)
-        chosen = choose_evidence(question, timely, lambda hit: _quote(articles, hit), rules.citations)
+        chosen = choose_evidence(
+            question, timely, lambda hit: _quote(articles, hit), rules.citations, rules.per_article
+        )  # fmt: skip
     cited = sourced(chosen, found, articles, rules.citations)
     citations = tuple(
-        _citation(n, one, articles, said_in(quoted_in(one.hit.id), question.speaker)) for n, one in enumerate(cited, 1)
+        _citation(question, n, one, articles, said_in(quoted_in(one.hit.id), question.speaker))
+        for n, one in enumerate(cited, 1)
     )
     title = heading(question.language, len(cited), len({one.hit.article for one in cited}))
     notes = notes_on(question, cited, articles, window)
@@ -78,10 +88,12 @@ def _quote(articles: Mapping[int, Article], hit: SentenceHit) -> str:
     return articles[hit.article].text[hit.start : hit.end]
 
 
-def _citation(n: int, one: Sourced, articles: Mapping[int, Article], said: Said) -> Citation:
+def _citation(question: Question, n: int, one: Sourced, articles: Mapping[int, Article], said: Said) -> Citation:
     hit, article = one.hit, articles[one.hit.article]
+    sentence = article.text[hit.start : hit.end]
     return Citation(
-        n, card_of(article), article.text[hit.start : hit.end], hit.start, hit.end,
+        n, card_of(article), sentence, hit.start, hit.end,
+        span=short_answer(question.text, sentence, hit.start) if n == 1 else None,
         speaker=said.speaker or hit.speaker or None, speech=said.speech,
         dates=dates_in(article, hit.start, hit.end), also_in=tuple(card_of(articles[copy]) for copy in one.copies),
         corrected_by=None if one.corrected_by is None else card_of(articles[one.corrected_by]),
@@ -89,6 +101,7 @@ def _citation(n: int, one: Sourced, articles: Mapping[int, Article], said: Said)
 
 
 def _nearest(passages: Sequence[PassageHit], articles: Mapping[int, Article], limit: int) -> tuple[ArticleCard, ...]:
-    """Return the articles of the best passages, each once."""
-    numbers = list(dict.fromkeys(passage.article for passage in passages))[:limit]
+    """Return the articles of the best passages, each once, those that are really near: far ones mislead."""
+    near = (passage for passage in passages if passage.coverage >= _NEAR or passage.dense >= _ALIKE)
+    numbers = list(dict.fromkeys(passage.article for passage in near))[:limit]
     return tuple(card_of(articles[number]) for number in numbers)

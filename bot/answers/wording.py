@@ -1,6 +1,6 @@
 """The few words of an answer that are citedesk's own, in Korean and English; everything else is quoted."""
 
-__all__ = ["heading", "refusal"]
+__all__ = ["heading", "nothing_more", "refusal", "searched", "understood"]
 
 _HEADINGS = {
     "ko": {1: "기사에서 찾은 문장입니다.", 2: "기사에서 찾은 문장 {n}개입니다."},
@@ -32,3 +32,38 @@ def refusal(language: str, *, missing: str = "", empty: bool = False) -> str:
     """Return why there is no answer."""
     kind = "empty" if empty else "name" if missing else "weak"
     return _REFUSALS[language][kind].format(name=missing)
+
+
+_UNDERSTOOD = {"ko": "이렇게 이해했습니다: {question}", "en": "Understood as: {question}"}
+_NO_MORE = {
+    "ko": {
+        True: "색인된 기사에 {person}의 다른 발언은 더 없습니다.",
+        False: "색인된 기사에서 더 찾은 내용이 없습니다.",
+    },
+    "en": {
+        True: "The indexed articles quote nothing more from {person}.",
+        False: "The indexed articles hold nothing more on this.",
+    },
+}
+_SEARCHED = {
+    "ko": {"one": "기사 {n}건({first})을 찾아봤습니다.", "span": "{first}부터 {last}까지의 기사 {n}건을 찾아봤습니다.",
+           "undated": "기사 {n}건을 찾아봤습니다."},
+    "en": {"one": "Searched {n} of {first}.", "span": "Searched {n}, {first} to {last}.", "undated": "Searched {n}."},
+}  # fmt: skip
+
+
+def understood(language: str, question: str) -> str:
+    """Return how a question was read that needed the turns before."""
+    return _UNDERSTOOD[language].format(question=question)
+
+
+def nothing_more(language: str, person: str = "") -> str:
+    """Return why "what else?" gets no answer."""
+    return _NO_MORE[language][bool(person)].format(person=person)
+
+
+def searched(language: str, articles: int, first: str | None, last: str | None) -> str:
+    """Return how many articles of which dates were looked at for a question that is refused."""
+    kind = "undated" if not first or not last else "one" if first == last else "span"
+    count = f"{articles:,}" if language == "ko" else f"{articles:,} article{'' if articles == 1 else 's'}"
+    return _SEARCHED[language][kind].format(n=count, first=first, last=last)

@@ -39,6 +39,7 @@ from bot.telegram.handlers.questions import (
 from bot.telegram.lifecycle import serve
 from bot.telegram.limits import ChatOrder
 from bot.telegram.requests import ApiRequest
+from bot.telegram.talking import start_anew
 from bot.telegram.texts import COMMANDS
 from bot.telegram.threads import Threads
 from config.errors import BadToken
@@ -79,6 +80,7 @@ def add_handlers(application: DeskApplication) -> None:
     application.add_handler(CommandHandler("start", say_start, _NEW))
     application.add_handler(CommandHandler("help", say_help, _NEW))
     application.add_handler(CommandHandler("ask", answer_question, _NEW))
+    application.add_handler(CommandHandler("new", start_anew, _NEW))
     application.add_handler(CommandHandler("status", status, _NEW))
     application.add_handler(CommandHandler("reindex", reindex, _NEW))
     application.add_handler(CommandHandler("cancel", cancel, _NEW))

@@ -12,8 +12,11 @@ from telegram import Message, ReplyParameters
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.answers.answer import Answer
+from bot.answers.conversation import Conversation
+from bot.conversations import Conversations
 from bot.telegram.addressing import is_group
 from bot.telegram.limits import QuestionLimit, SeenUpdates
+from bot.telegram.quota import ArticleQuota
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.texts import TEXTS, Texts, language_of
 from bot.telegram.threads import Threads
@@ -34,6 +37,9 @@ class NewsService(Protocol):
 
     def open(self) -> None: ...
     def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer: ...
+    def converse(
+        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
+    ) -> tuple[Answer, Conversation]: ...
     def status(self) -> IndexStatus: ...
     def build(
         self,
@@ -47,10 +53,11 @@ class NewsService(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SentAnswer:
-    """A question and the messages that answered it."""
+    """A question, the messages that answered it, and the conversation that it was asked in."""
 
     question: str
     messages: tuple[int, ...]
+    before: Conversation
 
 
 @dataclass(slots=True)
@@ -65,11 +72,14 @@ class Desk:
     reindexing: Reindexing = field(init=False)
     seen: SeenUpdates = field(default_factory=SeenUpdates)
     moved: set[int] = field(default_factory=set)
+    conversations: Conversations = field(default_factory=Conversations)
+    quota: ArticleQuota = field(init=False)
     answers: OrderedDict[tuple[int, int], SentAnswer] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self.limit = QuestionLimit(self.settings.telegram.questions_per_minute)
         self.reindexing = Reindexing(self.service)
+        self.quota = ArticleQuota(self.settings.telegram.sentences_per_day)
 
     def remember(self, message: Message, sent: SentAnswer) -> None:
         """Keep which messages answered the question in `message`, for a while."""

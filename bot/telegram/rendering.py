@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation
 from bot.answers.beside import lines_beside
+from bot.answers.rights import short_rights
+from bot.telegram.talk_texts import TALK_TEXTS
 from bot.telegram.texts import TEXTS, Texts
 
-__all__ = ["LIMIT", "escape", "render_answer", "shorten", "units"]
+__all__ = ["LIMIT", "escape", "render_answer", "render_enough", "shorten", "units"]
 
 LIMIT = 4096  # UTF-16 units, Bot API: sendMessage.text
 _LINE = 300  # units of a heading, a title, an outlet, a speaker
@@ -63,9 +65,12 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
     if isinstance(answer, Answered):
         notes = [shorten(note, _LINE) for note in answer.notes]
         blocks = ["\n".join([f"<b>{shorten(answer.heading, _LINE)}</b>", *notes])]
+        blocks += _understood(answer)
         blocks += [_citation(citation, texts) for citation in answer.citations]
     else:
         blocks = [shorten(answer.reason, LIMIT // 2)]
+        blocks += [shorten(answer.searched, _LINE)] if answer.searched else []
+        blocks += _understood(answer)
         if answer.nearest:
             blocks.append(f"<b>{texts.nearest}</b>")
         blocks += [f"• {_source(card, texts)}" for card in answer.nearest]
@@ -77,7 +82,28 @@ def _citation(citation: Citation, texts: Texts) -> str:
     speaker = f" {shorten(citation.speaker, _LINE)}{speech}:" if citation.speaker else ""
     before, after = f"[{citation.n}]{speaker}\n<blockquote>", f"</blockquote>\n{_source(citation.article, texts)}"
     after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
-    return before + shorten(citation.sentence, LIMIT - units(before) - units(after)) + after
+    return before + _marked(citation, LIMIT - units(before) - units(after)) + after
+
+
+def _marked(citation: Citation, room: int) -> str:
+    """Return the sentence with its short answer in bold, where both fit whole."""
+    span = citation.span
+    if span is not None:
+        start, end = span.start - citation.start, span.end - citation.start
+        parts = citation.sentence[:start], citation.sentence[start:end], citation.sentence[end:]
+        marked = "{}<b>{}</b>{}".format(*map(escape, parts))
+        if units(marked) <= room:
+            return marked
+    return shorten(citation.sentence, room)
+
+
+def _understood(answer: Answer) -> list[str]:
+    return [f"<i>{shorten(answer.understood, _LINE)}</i>"] if answer.understood else []
+
+
+def render_enough(card: ArticleCard, language: str, limit: int) -> str:
+    """Return the block that points to an article of which enough was shown today."""
+    return TALK_TEXTS[language].enough.format(limit=limit, source=_source(card, TEXTS[language]))
 
 
 def _source(card: ArticleCard, texts: Texts) -> str:
@@ -88,7 +114,8 @@ def _source(card: ArticleCard, texts: Texts) -> str:
     if address:
         title = f'<a href="{address}">{title}</a>'
     outlet = [shorten(card.outlet, _LINE)] if card.outlet else []
-    return " · ".join([*outlet, date.group() if date else texts.date_unknown, title])
+    rights = [shorten(short_rights(card.rights), _LINE)] if card.rights else []
+    return " · ".join([*outlet, date.group() if date else texts.date_unknown, title, *rights])
 
 
 def _address(url: str) -> str | None:

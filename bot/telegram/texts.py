@@ -61,8 +61,8 @@ KOREAN = Texts(
         "궁금한 점을 문장으로 보내 주십시오. 기사에서 근거 문장을 찾아 번호, 언론사, 날짜, 제목과 함께 보여 드립니다. "
         "근거가 부족하면 답하지 않고 가장 가까운 기사를 알려 드립니다.\n\n"
         "그룹에서는 저를 @로 부르시거나, 제 메시지에 답장하시거나, /ask 뒤에 질문을 적어 주십시오. "
-        "질문을 보낸 뒤 1분 안에 고치시면 답변도 함께 고칩니다.\n\n"
-        "/ask 질문 – 질문하기\n/status – 색인된 기사 현황\n/help – 도움말"
+        "질문을 보낸 뒤 1분 안에 고치시면 답변도 함께 고칩니다. “왜?”처럼 앞 질문에 이어서 물으셔도 됩니다.\n\n"
+        "/ask 질문 – 질문하기\n/new – 새로 시작\n/status – 색인된 기사 현황\n/help – 도움말"
     ),
     help_admin="\n\n관리자용\n/reindex – 기사 색인 갱신\n/cancel – 색인 갱신 중단",
     stranger=(
@@ -121,8 +121,8 @@ ENGLISH = Texts(
         "Send me a question. I look for the sentences that answer it and show them with their number, outlet, date and "
         "title. Where the articles do not support an answer I say so and name the closest ones.\n\n"
         "In a group, mention me, reply to one of my messages, or put your question after /ask. "
-        "If you correct a question within a minute, I correct my answer.\n\n"
-        "/ask QUESTION – ask a question\n/status – what has been indexed\n/help – this text"
+        "If you correct a question within a minute, I correct my answer. You may go on with “Why?” or “And when?”\n\n"
+        "/ask QUESTION – ask a question\n/new – start afresh\n/status – what has been indexed\n/help – this text"
     ),
     help_admin="\n\nFor administrators\n/reindex – bring the index up to date\n/cancel – stop doing so",
     stranger=(
@@ -224,6 +224,7 @@ _ERRORS: Mapping[type[BaseException], Mapping[str, str]] = {
 # The menu of commands: name and description by language, and whether it is for administrators.
 COMMANDS: tuple[tuple[str, Mapping[str, str], bool], ...] = (
     ("ask", {"ko": "질문하기", "en": "ask a question"}, False),
+    ("new", {"ko": "새로 시작", "en": "start afresh"}, False),
     ("status", {"ko": "색인된 기사 현황", "en": "what has been indexed"}, False),
     ("help", {"ko": "도움말", "en": "how to use this bot"}, False),
     ("reindex", {"ko": "기사 색인 갱신", "en": "bring the index up to date"}, True),

@@ -192,6 +192,16 @@ class Catalogue:
         """Return quotations whose speaker holds a term of any of the things asked, newest first, at most `limit`."""
         return spoken.by_speaker(self._connection, asked, limit)
 
+    def passages_of(self, articles: Sequence[int]) -> list[int]:
+        """Return the ids of all passages of some articles, in order."""
+        if not articles:
+            return []
+        rows = self._connection.execute(
+            "SELECT id FROM passage WHERE article IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps([int(number) for number in articles]),),
+        )
+        return [row[0] for row in rows]
+
     def passage_terms(self) -> Iterator[bytes]:
         """Yield the packed terms of every passage in order of id."""
         for (terms,) in self._connection.execute("SELECT terms FROM passage ORDER BY id"):

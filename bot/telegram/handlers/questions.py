@@ -12,12 +12,14 @@ from datetime import timedelta
 from telegram import Message, Update
 
 from bot.answers.answer import Answered
+from bot.answers.conversation import Conversation
 from bot.telegram.addressing import asker_id, question_in
 from bot.telegram.context import Context, SentAnswer
 from bot.telegram.editing import edit
 from bot.telegram.handlers.access import is_admin
 from bot.telegram.indicator import typing
-from bot.telegram.rendering import render_answer
+from bot.telegram.rendering import render_answer, render_enough
+from bot.telegram.talking import conversation_of, keep_conversation
 
 __all__ = ["answer_edited", "answer_question", "refuse_media", "say_help", "say_start", "say_unknown"]
 
@@ -32,9 +34,11 @@ async def answer_question(update: Update, context: Context) -> None:
     question = question_in(message, context.bot.bot) if message else None
     if message is None or question is None or not await _accept(message, question, context):
         return
-    parts = await _answer(message, question, context)
-    sent = await context.say(message, *parts)
-    context.desk.remember(message, SentAnswer(question, tuple(one.message_id for one in sent)))
+    before = conversation_of(message, context.desk)
+    parts, after = await _answer(message, question, before, context)
+    sent = tuple(one.message_id for one in await context.say(message, *parts))
+    context.desk.remember(message, SentAnswer(question, sent, before))
+    keep_conversation(message, sent, after, context.desk)
 
 
 async def answer_edited(update: Update, context: Context) -> None:
@@ -48,10 +52,11 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     if not await _accept(message, question, context):
         return
-    parts = await _answer(message, question, context)
+    parts, after = await _answer(message, question, before.before, context)
     if len(parts) == 1:
+        keep_conversation(message, before.messages, after, context.desk)
         await edit(context.bot, message.chat.id, before.messages[0], parts[0])
-        context.desk.remember(message, SentAnswer(question, before.messages))
+        context.desk.remember(message, SentAnswer(question, before.messages, before.before))
 
 
 async def say_start(update: Update, context: Context) -> None:
@@ -96,13 +101,21 @@ async def _accept(message: Message, question: str, context: Context) -> bool:
     return False
 
 
-async def _answer(message: Message, question: str, context: Context) -> tuple[str, ...]:
-    """Return the messages that answer; the question's day is the one where the bot runs."""
+async def _answer(
+    message: Message, question: str, before: Conversation, context: Context
+) -> tuple[tuple[str, ...], Conversation]:
+    """Return the messages that answer and the conversation after; the question's day is the one where the bot runs."""
     desk, texts = context.desk, context.texts(message, question)
     asked = (message.edit_date or message.date).astimezone().date()
     began = time.monotonic()
     async with typing(context.bot, message):
-        answer = await context.in_thread(lambda: desk.service.ask(question, language=texts.language, asked=asked))
+        answer, after = await context.in_thread(
+            lambda: desk.service.converse(question, before, language=texts.language, asked=asked)
+        )
     outcome = "answered" if isinstance(answer, Answered) else "refused"
     _log.info("%s a question in %.0f ms", outcome, 1000 * (time.monotonic() - began))
-    return render_answer(answer, lead=f"<i>{texts.late}</i>" if desk.is_late(message) else "")
+    share = desk.quota.share(asker_id(message), answer, desk.clock().astimezone().date())
+    lead = f"<i>{texts.late}</i>" if desk.is_late(message) else ""
+    parts = render_answer(share.answer, lead=lead) if share.answer else ()
+    enough = (render_enough(card, answer.language, desk.quota.limit) for card in share.exhausted)
+    return (*parts, *enough), after

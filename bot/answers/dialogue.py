@@ -1,0 +1,146 @@
+"""One turn of a conversation: the question understood, searched for, answered or refused, and remembered."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from bot.answers.answer import Answer, Answered, Refused
+from bot.answers.conversation import Conversation, Turn
+from bot.answers.followup import Followup, follow
+from bot.answers.narrowing import Before, fits, narrow, suited, supported
+from bot.answers.question import Question, understand
+from bot.answers.reply import ReplyRules, reply
+from bot.answers.topics import names_of, topic_of, what_is_asked
+from bot.answers.when import Window
+from bot.answers.wording import nothing_more, understood
+from index.article import Article
+from index.hits import Found, SentenceHit
+from index.language.asked_for import asked_for
+from index.query import Query
+from index.storage.rows import StoredQuotation
+
+__all__ = ["Reading", "respond"]
+
+
+class Reading(Protocol):
+    """What a turn needs of one snapshot of the index."""
+
+    def read(self, question: str) -> Query: ...
+    def search(self, question: str, speaker: str = "", focus: Sequence[int] = ()) -> Found: ...
+    def quotations_in(self, sentence: int) -> Sequence[StoredQuotation]: ...
+    def window(self, question: str) -> Window | None: ...
+    def article(self, number: int) -> Article: ...
+    def number_of(self, article_id: str) -> int | None: ...
+
+
+def respond(
+    question: str, conversation: Conversation, reading: Reading, rules: ReplyRules, language: str | None = None
+) -> tuple[Answer, Conversation]:
+    """Answer `question` after the turns of `conversation`; raises ValueError as `understand` does."""
+    asked = understand(question, conversation.language or language)
+    turn = follow(asked.text, conversation, _names(reading.read(asked.text)))
+    if turn.language:
+        conversation = conversation.spoken_in(turn.language)
+        asked = replace(asked, language=turn.language)
+    if turn.follows:
+        answer = _followed(asked, turn, conversation, reading, rules)
+        if turn.certain or _is_about(answer, conversation):
+            return answer, _remembered(conversation, turn, answer)
+        turn = Followup("fresh", asked.text, asked.text, asked.text, shown=False)
+    found = _suited(reading.search(asked.text, asked.speaker), asked.text, reading)
+    answer = reply(asked, found, reading.article, rules, reading.quotations_in, reading.window(asked.text))
+    return answer, _remembered(conversation, turn, answer)
+
+
+def _suited(found: Found, asks: str, reading: Reading) -> Found:
+    return suited(
+        found, asks, lambda hit: _text(reading, hit), lambda number: reading.article(number).title
+    )  # fmt: skip
+
+
+def _text(reading: Reading, hit: SentenceHit) -> str:
+    return reading.article(hit.article).text[hit.start : hit.end]
+
+
+def _followed(
+    asked: Question, turn: Followup, conversation: Conversation, reading: Reading, rules: ReplyRules
+) -> Answer:
+    meant = replace(understand(turn.searched), language=asked.language)
+    shown = understood(asked.language, turn.question) if turn.shown else None
+    focus = [] if turn.kind == "swap" else _numbers(conversation, reading)
+    found = reading.search(meant.text, meant.speaker, focus)
+    if turn.kind == "again":
+        found = _suited(found, meant.text, reading)
+    elif found.sentences:
+        before, own = _before(conversation, found, reading), reading.read(what_is_asked(turn.own))
+        alone = (
+            {hit.id: hit.score for hit in reading.search(turn.own, "", focus).sentences}
+            if turn.kind == "refers"
+            else {}
+        )
+        found = narrow(found, own, turn.own, before, lambda hit: _text(reading, hit), turn.kind, alone)
+        if turn.kind == "refers" and focus:
+            suits = bool(found.sentences) and fits(turn.own, _text(reading, found.sentences[0]))
+            rules = replace(rules, confidence=0.0 if supported(found, own, before, suits=suits) else 1.0)
+    if not found.sentences and not found.spoken:
+        person = conversation.person if meant.wants_speech else ""
+        refused = Refused(asked.text, asked.language, nothing_more(asked.language, person), (), 0.0)
+        return replace(refused, understood=shown)
+    answer = reply(meant, found, reading.article, rules, reading.quotations_in, reading.window(meant.text))
+    return replace(answer, question=asked.text, understood=shown)
+
+
+def _before(conversation: Conversation, found: Found, reading: Reading) -> Before:
+    ids = {number: reading.article(number).id for number in found.articles}
+    places = {(ids[hit.article], hit.start, hit.end): hit.id for hit in found.sentences}
+    last = conversation.last
+    person = conversation.person if last and last.speech else ""
+    quoted = {place for one in conversation.turns for place in one.cited[:1]}
+    return Before(
+        person,
+        reading.read(" ".join([conversation.person, *(one.question for one in conversation.turns)])),
+        frozenset(places[place] for place in quoted if place in places),
+        frozenset(places[place] for place in conversation.cited if place in places),
+        frozenset(number for number, key in ids.items() if key in conversation.articles),
+    )
+
+
+def _numbers(conversation: Conversation, reading: Reading) -> list[int]:
+    numbers = (reading.number_of(article) for article in conversation.articles[:3])
+    return [number for number in numbers if number is not None]
+
+
+def _is_about(answer: Answer, conversation: Conversation) -> bool:
+    """Tell whether a question that may go either way is answered by the articles quoted so far."""
+    if not isinstance(answer, Answered):
+        return False
+    return answer.citations[0].article.id in conversation.articles
+
+
+def _remembered(conversation: Conversation, turn: Followup, answer: Answer) -> Conversation:
+    citations = answer.citations if isinstance(answer, Answered) else ()
+    places = tuple((one.article.id, one.start, one.end) for one in citations)
+    fresh = not turn.follows or turn.kind == "swap"
+    names = names_of(turn.question)
+    speech = understand(turn.question).wants_speech
+    topic = topic_of(turn.question) if fresh else turn.topic
+    remembered = Turn(turn.question, topic, names, _person(turn.question, names, speech, answer), speech, places)
+    if turn.kind == "again":
+        return conversation.going_on(replace(remembered, topic=turn.topic))
+    return conversation.anew(remembered) if fresh else conversation.going_on(remembered)
+
+
+def _names(query: Query) -> frozenset[str]:
+    return frozenset(concept.surface for concept in query.concepts if concept.is_name)
+
+
+def _person(question: str, names: Sequence[str], speech: bool, answer: Answer) -> str:
+    """Return who "he" would be: who was asked about, who answers "who?", else who is quoted first."""
+    if speech and names:
+        return names[0]
+    if not isinstance(answer, Answered):
+        return ""
+    wanted = asked_for(question)
+    if wanted and wanted.kind == "person" and answer.citations[0].span:
+        return answer.citations[0].span.text
+    return next((one.speaker for one in answer.citations if one.speaker), "")

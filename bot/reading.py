@@ -1,0 +1,58 @@
+"""A snapshot as a conversation reads it: articles once each, searches by the service that times them."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.answers.when import Window, window_of
+from bot.answers.wording import searched
+from index.article import Article
+from index.hits import Found
+from index.query import Query
+from index.search import Snapshot
+from index.status import status_of
+from index.storage.rows import StoredQuotation
+
+__all__ = ["SnapshotReading", "searched_of"]
+
+
+class SnapshotReading:
+    """One question's view of a snapshot, on the day it is asked.
+
+    `search` takes the question, whose words are asked for, and the numbers of the articles in focus.
+    """
+
+    def __init__(self, snapshot: Snapshot, search: Callable[[str, str, Sequence[int]], Found], asked: date) -> None:
+        self._snapshot, self._search, self._asked = snapshot, search, asked
+        self._articles: dict[int, Article] = {}
+
+    def read(self, question: str) -> Query:
+        """Read a question against the snapshot's terms and names."""
+        return self._snapshot.read(question)
+
+    def search(self, question: str, speaker: str = "", focus: Sequence[int] = ()) -> Found:
+        """Search the snapshot."""
+        return self._search(question, speaker, focus)
+
+    def window(self, question: str) -> Window | None:
+        """Return the days that the question speaks of."""
+        return window_of(question, self._asked)
+
+    def article(self, number: int) -> Article:
+        """Return the article with the catalogue's number."""
+        if number not in self._articles:
+            self._articles[number] = self._snapshot.article(number)
+        return self._articles[number]
+
+    def quotations_in(self, sentence: int) -> Sequence[StoredQuotation]:
+        """Return the quotations of a sentence."""
+        return self._snapshot.catalogue.quotations_in(sentence)
+
+    def number_of(self, article_id: str) -> int | None:
+        """Return the catalogue's number of an article, None if it is no longer there."""
+        return self._snapshot.catalogue.number_of(article_id)
+
+
+def searched_of(snapshot: Snapshot, language: str) -> str:
+    """Return the line that says how much was searched."""
+    status = status_of(snapshot.generation)
+    return searched(language, status.articles, status.first_published, status.last_published)

@@ -1,0 +1,112 @@
+"""Follow-ups: what a short question means after others, and what is left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.conversation import Conversation, Turn
+from bot.answers.followup import follow
+from bot.answers.joining import joined
+from bot.answers.topics import topic_of
+
+
+def after(question: str, person: str = "", *, speech: bool = False) -> Conversation:
+    """A conversation in which one question was asked and `person` came up."""
+    return Conversation().anew(Turn(question, topic_of(question), (), person, speech))
+
+
+SOLHEIM = after("What did Ingrid Solheim say about hydrogen?", "Ingrid Solheim", speech=True)
+MAYOR = after("한지우 시장은 뭐라고 말했나?", "한지우", speech=True)
+TRAM = after("해솔 트램 노선은 얼마나 긴가?")
+FERRY = after("When will the Guillemot start to carry passengers?")
+RACE = after("해솔 마라톤 여자부 우승자는 누구야?")
+
+
+@pytest.mark.parametrize(
+    ("conversation", "question", "understood"),
+    [
+        (SOLHEIM, "and Morag Tulloch?", "What did Morag Tulloch say about hydrogen?"),
+        (SOLHEIM, "What about Brad Smith?", "What did Brad Smith say about hydrogen?"),
+        (SOLHEIM, "When did she say that?", "When did Ingrid Solheim say that?"),
+        (SOLHEIM, "What else did she say?", "What did Ingrid Solheim say?"),
+        (SOLHEIM, "what else?", "What did Ingrid Solheim say about hydrogen?"),
+        (MAYOR, "그는 또 뭐라고 했어?", "한지우는 뭐라고 했어?"),
+        (MAYOR, "왜?", "한지우 시장: 왜?"),
+        (FERRY, "How many cars does it take?", "How many cars does Guillemot take?"),
+        (FERRY, "Why?", "Guillemot: Why?"),
+        (RACE, "남자부는?", "해솔 마라톤 남자부 우승자는 누구야?"),
+        (TRAM, "요금은?", "해솔 트램 노선 요금은?"),
+    ],
+)
+def test_a_follow_up_stands_by_itself(conversation: Conversation, question: str, understood: str) -> None:
+    turn = follow(question, conversation)
+    assert turn.follows
+    assert turn.question == understood
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many overdue items were brought back to the libraries?",
+        "What did Sam Altman say?",
+        "삼성전자 실적은 어땠나?",
+        "나래 2호 발사는 왜 미뤄졌나?",
+        "감귤 5㎏ 한 상자 도매가격은?",
+        "Who won the women's race at the Haesol Marathon?",
+    ],
+)
+@pytest.mark.parametrize("conversation", [SOLHEIM, MAYOR, TRAM])
+def test_a_full_question_begins_anew_and_is_left_as_it_is(conversation: Conversation, question: str) -> None:
+    turn = follow(question, conversation)
+    assert (turn.kind, turn.question) == ("fresh", question) or not turn.certain
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("in English please", "en"),
+        ("English, please", "en"),
+        ("영어로 답해줘", "en"),
+        ("한국어로 다시 알려줘", "ko"),
+        ("in Korean", "ko"),
+    ],
+)
+def test_another_language_asks_the_same_again(question: str, language: str) -> None:
+    turn = follow(question, SOLHEIM)
+    assert (turn.kind, turn.language, turn.question) == (
+        "again",
+        language,
+        "What did Ingrid Solheim say about hydrogen?",
+    )
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_the_first_question_is_never_changed(text: str) -> None:
+    turn = follow(text, Conversation())
+    assert turn.question == " ".join(text.split())
+    assert not turn.follows
+
+
+@given(st.lists(st.text(min_size=1, max_size=5), max_size=12))
+def test_a_conversation_stays_short_and_forgets_what_a_new_question_leaves_behind(questions: list[str]) -> None:
+    conversation = Conversation()
+    for question in questions:
+        conversation = conversation.going_on(Turn(question, question))
+    assert len(conversation.turns) <= 6
+    fresh = conversation.anew(Turn("a", "a", cited=(("x", 0, 1),)))
+    assert fresh.articles == ("x",)
+    assert len(fresh.turns) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "particle", "whole"),
+    [
+        ("트램", "는", "트램은"),
+        ("나래", "은", "나래는"),
+        ("Cheruto", "은", "Cheruto는"),
+        ("솔헤임", "가", "솔헤임이"),
+        ("값", "의", "값의"),
+    ],
+)
+def test_particles_fit_the_word_before(word: str, particle: str, whole: str) -> None:
+    assert joined(word, particle) == whole
