@@ -14,7 +14,7 @@ __all__ = ["SnapshotReading", "searched_of"]
 
 
 class SnapshotReading:
-    """One question's view of a snapshot; `search` takes the question, whose words are asked for, and the numbers of the articles in focus."""
+    """One question's view of a snapshot; `search` takes it, whose words are asked for, and the articles in focus."""
 
     def __init__(self, snapshot: Snapshot, search: Callable[[str, str, Sequence[int]], Found]) -> None:
         self._snapshot, self._search = snapshot, search
