@@ -161,8 +161,8 @@ class Catalogue:
 
     def number_of(self, key: str) -> int | None:
         """Return the row id of the article with this identity."""
-        row = self._connection.execute("SELECT id FROM article WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        rows = self._connection.execute("SELECT id FROM article WHERE key = ?", (key,))
+        return next((row[0] for row in rows), None)
 
     def sentences(self, where: str, values: Sequence[object]) -> list[StoredSentence]:
         """Return sentences in order of id; `where` is one of this module's callers' constant conditions."""
@@ -206,10 +206,8 @@ class Catalogue:
 
     def passage_languages(self) -> list[str]:
         """Return the language of each passage's article, in order of passage id."""
-        rows = self._connection.execute(
-            "SELECT a.language FROM passage p JOIN article a ON a.id = p.article ORDER BY p.id"
-        )
-        return [row[0] for row in rows]
+        query = "SELECT a.language FROM passage p JOIN article a ON a.id = p.article ORDER BY p.id"
+        return [row[0] for row in self._connection.execute(query)]
 
     def passage_days(self) -> list[int]:
         """Return the day each passage's article was published on, as an ordinal, 0 where unknown, in order of id."""
@@ -239,8 +237,8 @@ class Catalogue:
 
     def languages(self) -> dict[str, int]:
         """Return how many articles there are in each language, the most first."""
-        rows = self._connection.execute("SELECT language, count(*) FROM article GROUP BY 1 ORDER BY 2 DESC, 1")
-        return dict(rows.fetchall())
+        query = "SELECT language, count(*) FROM article GROUP BY 1 ORDER BY 2 DESC, 1"
+        return dict(self._connection.execute(query).fetchall())
 
     def date_span(self) -> tuple[str | None, str | None]:
         """Return the first and last publication date known, as days."""
