@@ -144,7 +144,7 @@ def read(
         kind=np.linspace(0, 1, rows, dtype=np.float32),
         owner=np.zeros(rows, np.int64),
         across=np.full(rows, across),
-        passages={name: np.array([0.25], np.float32) for name in ("dense", "keyword", "subword", "recency")},
+        passages={name: np.array([0.25], np.float32) for name in ("dense", "keyword", "subword", "recency", "focus")},
     )
 
 

@@ -113,10 +113,8 @@ class Catalogue:
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values,
             )  # fmt: skip
             return int(cursor.lastrowid or 0)
-        self._connection.execute(
-            "UPDATE article SET key = ?, version = ?, content_hash = ?, story_hash = ?, published = ?, language = ?, "
-            "outlet = ?, record = ? WHERE id = ?", (*values, number),
-        )  # fmt: skip
+        columns = "key = ?, version = ?, content_hash = ?, story_hash = ?, published = ?, language = ?, outlet = ?"
+        self._connection.execute(f"UPDATE article SET {columns}, record = ? WHERE id = ?", (*values, number))
         return int(number)
 
     def put_sentences(self, article: int, rows: Iterable[tuple[int, int, bytes, str | None]]) -> list[int]:
@@ -126,11 +124,8 @@ class Catalogue:
 
     def put_passage(self, article: int, passage: Passage, sentence_ids: Sequence[int], terms: bytes) -> int:
         """Store a passage of the article whose sentences have `sentence_ids`; return its id."""
-        cursor = self._connection.execute(
-            'INSERT INTO passage (article, first_sentence, last_sentence, start, "end", terms) '
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (article, sentence_ids[passage.first], sentence_ids[passage.last], passage.start, passage.end, terms),
-        )
+        row = (article, sentence_ids[passage.first], sentence_ids[passage.last], passage.start, passage.end, terms)
+        cursor = self._connection.execute("INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?)", row)
         return int(cursor.lastrowid or 0)
 
     def put_quotations(self, article: int, rows: Iterable[QuotationRow], sentence_ids: Sequence[int]) -> None:
@@ -165,8 +160,8 @@ class Catalogue:
 
     def number_of(self, key: str) -> int | None:
         """Return the row id of the article with this identity."""
-        row = self._connection.execute("SELECT id FROM article WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        rows = self._connection.execute("SELECT id FROM article WHERE key = ?", (key,))
+        return next((row[0] for row in rows), None)
 
     def sentences(self, where: str, values: Sequence[object]) -> list[StoredSentence]:
         """Return sentences in order of id; `where` is one of this module's callers' constant conditions."""
@@ -194,13 +189,8 @@ class Catalogue:
 
     def passages_of(self, articles: Sequence[int]) -> list[int]:
         """Return the ids of all passages of some articles, in order."""
-        if not articles:
-            return []
-        rows = self._connection.execute(
-            "SELECT id FROM passage WHERE article IN (SELECT value FROM json_each(?)) ORDER BY id",
-            (json.dumps([int(number) for number in articles]),),
-        )
-        return [row[0] for row in rows]
+        query = "SELECT id FROM passage WHERE article IN (SELECT value FROM json_each(?)) ORDER BY id"
+        return [row[0] for row in self._connection.execute(query, (json.dumps([*map(int, articles)]),))]
 
     def passage_terms(self) -> Iterator[bytes]:
         """Yield the packed terms of every passage in order of id."""
@@ -215,10 +205,8 @@ class Catalogue:
 
     def passage_languages(self) -> list[str]:
         """Return the language of each passage's article, in order of passage id."""
-        rows = self._connection.execute(
-            "SELECT a.language FROM passage p JOIN article a ON a.id = p.article ORDER BY p.id"
-        )
-        return [row[0] for row in rows]
+        query = "SELECT a.language FROM passage p JOIN article a ON a.id = p.article ORDER BY p.id"
+        return [row[0] for row in self._connection.execute(query)]
 
     def passage_days(self) -> list[int]:
         """Return the day each passage's article was published on, as an ordinal, 0 where unknown, in order of id."""
@@ -248,8 +236,8 @@ class Catalogue:
 
     def languages(self) -> dict[str, int]:
         """Return how many articles there are in each language, the most first."""
-        rows = self._connection.execute("SELECT language, count(*) FROM article GROUP BY 1 ORDER BY 2 DESC, 1")
-        return dict(rows.fetchall())
+        query = "SELECT language, count(*) FROM article GROUP BY 1 ORDER BY 2 DESC, 1"
+        return dict(self._connection.execute(query).fetchall())
 
     def date_span(self) -> tuple[str | None, str | None]:
         """Return the first and last publication date known, as days."""
