@@ -13,12 +13,13 @@ from index.article import Article
 from index.build import build
 from index.construction import BuildRules
 from index.embedding.model import Embedder
+from index.hits import Found
 from index.report import Rejected
 from index.search import Snapshot
 from index.storage.generations import GenerationStore
 from index.text import settle
 
-__all__ = ["Located", "indexed", "korquad_articles", "korquad_questions", "mixed_pairs", "news_pairs", "pairs"]
+__all__ = ["Located", "ask", "indexed", "korquad_articles", "korquad_questions", "mixed_pairs", "news_pairs", "pairs"]
 
 _HALF = 500  # of the thousand pairs
 
@@ -69,6 +70,12 @@ def mixed_pairs() -> Iterator[Article]:
     for number, pair in enumerate(pairs()):
         language = "ko" if number < _HALF else "en"
         yield Article(id=str(number), text=pair[language], language=language)
+
+
+def ask(snapshot: Snapshot, embedder: Embedder, question: str) -> Found:
+    """Search as the service does, on no day."""
+    query = snapshot.read(question)
+    return snapshot.search(query, embedder.embed_question(query.respelt))
 
 
 def indexed(folder: Path, articles: Callable[[], Iterator[Article | Rejected]], embedder: Embedder) -> Snapshot:

@@ -54,7 +54,8 @@ def learned_names() -> list[str]:
 
 def look(snapshot: Snapshot, embedder: Embedder, question: Located) -> Asked:
     """Look at what a search would rank."""
-    looked = snapshot.look(snapshot.read(question.question), embedder.embed_question(question.question))
+    query = snapshot.read(question.question)
+    looked = snapshot.look(query, embedder.embed_question(query.respelt))
     features = sentence_features(looked.inside.read)
     number = snapshot.catalogue.number_of(question.article)
 

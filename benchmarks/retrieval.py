@@ -12,11 +12,11 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from platformdirs import user_cache_path
 
 from benchmarks.collections import (
     Located,
+    ask,
     indexed,
     korquad_articles,
     korquad_questions,
@@ -30,15 +30,13 @@ from index.search import Snapshot
 
 __all__ = ["cross_language", "korquad", "sampled"]
 
-Vectors = Sequence[npt.NDArray[np.float32]]
 
-
-def korquad(snapshot: Snapshot, questions: Sequence[Located], vectors: Vectors) -> dict[str, float]:
+def korquad(snapshot: Snapshot, questions: Sequence[Located], embedder: Embedder) -> dict[str, float]:
     """Return P@1, P@5, S@1 and S@3 over the questions."""
     hits = []
-    for question, vector in zip(questions, vectors, strict=True):
+    for question in questions:
         number = snapshot.catalogue.number_of(question.article)
-        found = snapshot.search(snapshot.read(question.question), vector)
+        found = ask(snapshot, embedder, question.question)
         passages, sentences = (
             [hit.article == number and hit.start <= question.position < hit.end for hit in ranked]
             for ranked in (found.passages[:5], found.sentences[:3])
@@ -51,7 +49,7 @@ def cross_language(snapshot: Snapshot, asked: Sequence[tuple[str, str]], embedde
     """Return R@1 of `(article id, question)` pairs."""
     right = 0
     for key, question in asked:
-        found = snapshot.search(snapshot.read(question), embedder.embed_question(question))
+        found = ask(snapshot, embedder, question)
         right += bool(found.passages) and found.passages[0].article == snapshot.catalogue.number_of(key)
     return right / len(asked)
 
@@ -71,10 +69,9 @@ def main() -> None:
     chosen = parser.parse_args()
     embedder = Embedder.load("bundled", chosen.cache)
     questions = sampled(korquad_questions(), chosen.questions)
-    vectors = [embedder.embed_question(question.question) for question in questions]
     snapshot = indexed(chosen.data / "korquad", korquad_articles, embedder)
     print(
-        "KorQuAD", {name: round(value, 3) for name, value in korquad(snapshot, questions, vectors).items()}, Weights()
+        "KorQuAD", {name: round(value, 3) for name, value in korquad(snapshot, questions, embedder).items()}, Weights()
     )
     other = {"ko": "en", "en": "ko"}
     for language in ("ko", "en"):

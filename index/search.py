@@ -6,6 +6,7 @@ passage gains by its best sentence.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -116,6 +117,8 @@ class Snapshot:
         sentences, languages = sentences_of(self.catalogue, words_of(self.catalogue, query, who))
         if not sentences:
             return ()
+        about = tuple(concept for concept in query.concepts if concept.surface.lower() not in who.lower())
+        query = replace(query, concepts=about)  # whose words they are is settled; what they are about ranks them
         apart = np.zeros(len(sentences), np.int64)  # of no passage that was ranked
         nothing = {name: np.zeros(1, np.float32) for name in ("dense", "keyword", "subword", "recency", "focus")}
         inside = self._read(query, centred, sentences, languages, apart, nothing)

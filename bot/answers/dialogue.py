@@ -21,6 +21,9 @@ from index.storage.rows import StoredQuotation
 
 __all__ = ["Reading", "respond"]
 
+_SEVERAL = 2  # concepts
+_FAR_MORE = 0.3  # of the question, by rarity
+
 
 class Reading(Protocol):
     """What a turn needs of one snapshot of the index."""
@@ -42,14 +45,26 @@ def respond(
     if turn.language:
         conversation = conversation.spoken_in(turn.language)
         asked = replace(asked, language=turn.language)
-    if turn.follows:
+    if turn.follows and (turn.certain or not _stands_alone(asked, conversation, reading)):
         answer = _followed(asked, turn, conversation, reading, rules)
         if turn.certain or _is_about(answer, conversation):
             return answer, _remembered(conversation, turn, answer)
+    if turn.follows:
         turn = Followup("fresh", asked.text, asked.text, asked.text, shown=False)
     found = _suited(reading.search(asked.text, asked.speaker), asked.text, reading)
     answer = reply(asked, found, reading.article, rules, reading.quotations_in, reading.window(asked.text))
     return answer, _remembered(conversation, turn, answer)
+
+
+def _stands_alone(asked: Question, conversation: Conversation, reading: Reading) -> bool:
+    """Tell whether articles that weren't quoted hold far more of a question of several words (해솔 트램 요금은?)."""
+    found = reading.search(asked.text)
+    if len(found.query.concepts) < _SEVERAL:
+        return False
+    quoted = set(_numbers(conversation, reading))
+    inside = max((hit.coverage for hit in found.passages if hit.article in quoted), default=0.0)
+    outside = max((hit.coverage for hit in found.passages if hit.article not in quoted), default=0.0)
+    return outside > inside + _FAR_MORE
 
 
 def _suited(found: Found, asks: str, reading: Reading) -> Found:

@@ -42,7 +42,7 @@ _NOT_A_DAY = (  # what a day of the week is only part of the name of
     r"(?<!giving )(?<!mail on )"
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:will|won[’']t|scheduled|set to|going to|plans? to|planned|expected to|until|by"
+    r"\b(?:will|would|won[’']t|scheduled|set to|going to|plans? to|planned|expected to|until|by"
     r"|due (?:on|in|by|at|to (?:be|begin|close|end|launch|meet|open|report|resume|retire|speak|start|take|vote))"
     r"|(?:is|are) (?:to|coming|heading|holding|hosting|opening|returning|visiting))\b[^.,;“”\"]{0,70}$"
     r"|[’']ll\b[^.,;“”\"]{0,70}$",
