@@ -18,7 +18,7 @@ import numpy as np
 from platformdirs import user_cache_path
 
 from benchmarks.drawn import DrawnEmbedder
-from benchmarks.material import NEWS, SHARED, first_articles
+from benchmarks.material import NEWS, SHARED, first_articles, peak_megabytes
 from bot.answers.answer import Answered
 from bot.service import Service
 from config.loading import load_settings
@@ -37,6 +37,7 @@ def _prepare(data: Path, articles: int, cache: Path, *, drawn: bool) -> None:
     build(
         GenerationStore(data), lambda: first_articles(articles, NEWS), lambda: chosen, BuildRules(), owner="benchmark"
     )
+    print(f"built with at most {peak_megabytes():,.0f} MB", flush=True)
 
 
 def _questions() -> list[str]:

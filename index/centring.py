@@ -51,6 +51,10 @@ class Centres:
             found = self.means.get(_ALL)
         return np.zeros(self.dimension, np.float32) if found is None else found
 
+    def compares(self, first: str, second: str) -> bool:
+        """Tell whether vectors of two languages can be compared: each is taken around a centre of its own."""
+        return first in self.means and second in self.means
+
     def centre(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
         """Return the unit vectors around the centres of their languages, one a row."""
         return unit(vectors - np.stack([self.of(language) for language in languages])) if len(vectors) else vectors

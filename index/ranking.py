@@ -49,8 +49,7 @@ class Weights:
     passage_keyword: float = 0.66
     passage_subword: float = 0.99
     passage_recency: float = 0.06
-    dense_across: float = 4.5  # added where question and sentence are in two languages
-    keyword_across: float = -0.8
+    dense_across: float = 4.5  # added across two languages, where words can hardly be compared
     passage_focus: float = 0.6  # as `focus`
     best_sentence: float = 0.9  # added to its passage
     all_sentences: float = 0.29
@@ -105,7 +104,8 @@ class Read:
 
     `concepts` and `subwords` are bool[rows, wanted]; `follows` says that a row's sentence stands right behind that of
     the row before, `kind` how well it holds the kind of answer asked for, `owner` which passage it stands in, `across`
-    that it is in another language than the question. `passages` are features by name, float32[passages].
+    that it is in another language than the question, and can be compared with it. `passages` are features by name,
+    float32[passages].
     """
 
     dense: Floats
@@ -140,7 +140,6 @@ def sentence_features(read: Read) -> dict[str, Floats]:
         "passage_recency": read.passages["recency"][read.owner],
         "passage_focus": read.passages["focus"][read.owner],
         "dense_across": read.dense * read.across,
-        "keyword_across": keyword * read.across,
     }
 
 

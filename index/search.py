@@ -175,10 +175,13 @@ class Snapshot:
             follows=np.concatenate(([False], (np.diff(ids) == 1) & (np.diff(owner) == 0))),
             kind=self._kind(query.text, sentences),
             owner=owner,
-            across=np.array([language != query.language for language in languages]),
+            across=np.array([self._across(query.language, language) for language in languages]),
             passages=passages,
         )
         return Sentences(sentences, languages, read)
+
+    def _across(self, asked: str, language: str) -> bool:
+        return asked != language and self._centres.compares(asked, language)
 
     def _kind(self, question: str, sentences: Sequence[StoredSentence]) -> Floats:
         holds = holds_answer(question)

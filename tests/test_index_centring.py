@@ -104,3 +104,10 @@ def test_unit_vectors_have_length_one_and_zero_stays_zero(rows: list[list[float]
     vectors = np.array(rows, np.float32)
     for before, length in zip(vectors, np.linalg.norm(unit(vectors), axis=1), strict=True):
         assert length == pytest.approx(1.0, abs=1e-4) or np.linalg.norm(before) < 1e-10
+
+
+def test_languages_compare_where_each_has_a_centre_of_its_own() -> None:
+    vectors, languages = two_cones(ENOUGH)
+    centres = measured(np.concatenate((vectors, vectors[:1])), [*languages, "fr"])
+    assert centres.compares("ko", "en")
+    assert not centres.compares("ko", "fr")

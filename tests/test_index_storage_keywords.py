@@ -31,14 +31,14 @@ def index_of(folder: Path, passages: list[list[str]]) -> KeywordIndex:
 
 
 def bm25(passages: list[list[str]], question: dict[str, float]) -> list[float]:
-    """Return each passage's score: Robertson & Zaragoza 2009, equation 3.15, with rarity as log(1 + ...)."""
+    """Return each passage's score: Robertson & Zaragoza 2009, equation 3.15, with rarity as log(1 + ...) among 200 passages or more."""
     average = max(sum(map(len, passages)) / len(passages), 1.0)
     scores = []
     for passage in passages:
         counts, score = Counter(passage), 0.0
         for term, weight in question.items():
             holding = sum(term in other for other in passages)
-            rarity = math.log(1 + (len(passages) - holding + 0.5) / (holding + 0.5))
+            rarity = math.log(1 + (max(len(passages), 200) - holding + 0.5) / (holding + 0.5))
             tf = counts[term]
             score += weight * rarity * tf * (K1 + 1) / (tf + K1 * (1 - B + B * len(passage) / average))
         scores.append(score)

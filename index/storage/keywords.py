@@ -29,6 +29,7 @@ __all__ = ["KeywordIndex", "count_terms", "hash_term", "hash_terms", "write_keyw
 K1 = 1.2
 B = 0.75  # both are the usual values; KorQuAD's P@1 is flat within .003 around them
 
+_FEW = 200  # passages
 _FILES = ("keyword_terms", "keyword_columns", "keyword_rows", "keyword_weights")
 _CHUNK = 4_096  # passages whose counts are unpacked at a time
 
@@ -152,8 +153,11 @@ class KeywordIndex:
         return int(column.stop - column.start)
 
     def rarity(self, frequency: int) -> float:
-        """Return BM25's weight of a term held by `frequency` passages (Robertson-Spärck Jones, kept above 0)."""
-        return float(np.log1p((self.passages - frequency + 0.5) / (frequency + 0.5)))
+        """Return BM25's weight of a term held by `frequency` passages (Robertson-Spärck Jones, kept above 0).
+
+        A few passages say little of how rare a word is: an index counts as `_FEW` at least.
+        """
+        return float(np.log1p((max(self.passages, _FEW) - frequency + 0.5) / (frequency + 0.5)))
 
     def best(self, terms: Sequence[int]) -> npt.NDArray[np.float32]:
         """Return float32[passages]: the greatest document part among `terms`, any of which stands for one concept."""
