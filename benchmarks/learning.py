@@ -64,8 +64,8 @@ def look(snapshot: Snapshot, embedder: Embedder, question: Located) -> Asked:
 
     return Asked(
         question.article, np.column_stack([features[name] for name in learned_names()]),
-        np.array([one.id for one in looked.inside.sentences]), looked.inside.read.owner, answers(looked.inside.sentences),
-        looked.candidates.scores, answers(looked.passages),
+        np.array([one.id for one in looked.inside.sentences]), looked.inside.read.owner,
+        answers(looked.inside.sentences), looked.candidates.scores, answers(looked.passages),
     )  # fmt: skip
 
 

@@ -31,7 +31,10 @@ def index_of(folder: Path, passages: list[list[str]]) -> KeywordIndex:
 
 
 def bm25(passages: list[list[str]], question: dict[str, float]) -> list[float]:
-    """Return each passage's score: Robertson & Zaragoza 2009, equation 3.15, with rarity as log(1 + ...) among 200 passages or more."""
+    """Return each passage's score: Robertson & Zaragoza 2009, equation 3.15, with rarity as log(1 + ...).
+
+    Rarity is that among 200 passages at least.
+    """
     average = max(sum(map(len, passages)) / len(passages), 1.0)
     scores = []
     for passage in passages:
