@@ -73,7 +73,7 @@ def signals_of(question: Question, found: Found) -> Signals:
         subwords=max(passage.subwords for passage in passages),
         names=max(-1.0, min(1.0, (2 * len(held) - len(names)) / _NAMES)),
         speaks=question.wants_speech and any(reports_asked(found.query, hit) for hit in found.sentences[:_SENTENCES]),
-        missing=next((concepts[place].surface for place in names if not concepts[place].frequency), ""),
+        missing=_missing([concepts[place] for place in names], found.query.text),
         crossing=crossing,
     )
 
@@ -91,6 +91,16 @@ def confidence(signals: Signals) -> float:
         + model.speaks * signals.speaks
     )
     return 1 / (1 + math.exp(-logit))
+
+
+def _missing(names: Sequence[Concept], text: str) -> str:
+    """Return the first name that the index doesn't know, whole (Sam Altman), "" if it knows all."""
+    unknown = [name.surface for name in names if not name.frequency]
+    whole = unknown[0] if unknown else ""
+    for more in unknown[1:]:
+        if f"{whole} {more}" in text:
+            whole = f"{whole} {more}"
+    return whole
 
 
 def _comparable(concept: Concept, *, crossing: bool) -> bool:
