@@ -32,7 +32,8 @@ def choose_evidence(
 ) -> list[SentenceHit]:  # fmt: skip
     """Choose at most `limit` sentences, `per_article` of one article; `quote` gives a sentence's text."""
     ranked = sorted(found.sentences[:_CONSIDERED], key=lambda hit: -_worth(question, found.query, hit))
-    floor = _FALL * _worth(question, found.query, ranked[0]) if ranked else 0.0
+    best = _worth(question, found.query, ranked[0]) if ranked else 0.0
+    floor = min(best, _FALL * best)  # scores may be negative, and the best is always worthy
     worthy = (hit for hit in ranked if _worth(question, found.query, hit) >= floor)
     chosen = list(islice(_few_of_each(said_once(worthy, quote), per_article), limit))
     return in_reading_order(chosen, [_worth(question, found.query, hit) for hit in chosen])

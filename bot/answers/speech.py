@@ -61,7 +61,7 @@ def choose_words(
     """Choose at most `limit` of the speaker's sentences, `spoken`, which come best first: the newest lead."""
     if not question.topic:
         return _first(said_once(sorted(spoken, key=lambda hit: (hit.article, hit.start)), quote), published, limit)
-    floor = _ABOUT * spoken[0].score
+    floor = min(spoken[0].score, _ABOUT * spoken[0].score)
     about = [hit for hit in spoken if hit.score >= floor]
     chosen = [hit for hit, _ in zip(said_once(iter(about), quote), range(limit), strict=False)]
     return _first(in_reading_order(chosen, [hit.score for hit in chosen]), published, limit)
