@@ -21,6 +21,7 @@ from bot.answers.question import understand
 from bot.answers.reply import ReplyRules, card_of
 from bot.answers.when import softened, window_of
 from bot.listed import listed_aliases
+from bot.memory import give_back
 from bot.reading import SnapshotReading, searched_of
 from bot.results import FoundPassage, FoundSentence, SearchResult
 from bot.snapshots import Snapshots
@@ -89,6 +90,7 @@ class Service:
             self._embedder().warm_up()
             if loading:
                 loading.result()
+        give_back()
 
     def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer:
         """Answer a question or refuse; `language` ("ko" or "en") overrides that of citedesk's own words.

@@ -54,7 +54,7 @@ def _near(one: Article, other: Article) -> bool:
     return days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= _WEEK
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # some 200 kB each
 def _runs(text: str, language: str) -> frozenset[tuple[str, ...]]:
     """Return the runs of three words, of two in Korean, whose words say more."""
     words = _WORD.findall(text[:_READ].lower())

@@ -40,7 +40,7 @@ def table() -> dict[str, tuple[tuple[str, float], ...]]:
     return ways_of
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def sounds_in_hangul(name: str) -> str:
     """Return the sounds of the syllables of a name, as in `letters.tsv`; whatever isn't Hangul has none."""
     sounds = "".join(_syllable(character) for character in name if "가" <= character <= "힣")
@@ -75,7 +75,7 @@ def _orders(latin: str) -> Iterator[str]:
         yield " ".join((words[-1], *words[:-1]))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def read_letters(name: str) -> Readings:
     """Return, for each letter of a name, the groups that begin there: length, sound and cost."""
     letters = edged(name)

@@ -39,7 +39,7 @@ _LIGHT = {"R": 0.2, "H": 0.4}
 _COARSE = str.maketrans("GDBR", "KTPL", "aeiouH")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def sound_of(name: str) -> str:
     """Return the sounds of a name in Hangul or Latin letters; "" where there are none to tell."""
     sounds = "".join(_hangul(c) if "가" <= c <= "힣" else c for c in name)
