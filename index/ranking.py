@@ -32,7 +32,10 @@ _FORTNIGHT = 14.0  # days
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of the features, by what they weigh; learned by benchmarks/learning.py, recency apart."""
+    """The weights of the features, by what they weigh; learned by benchmarks/learning.py.
+
+    Set by hand: recency, focus and `dense_across`, of which docs/quality.md has the trials.
+    """
 
     dense: float = 1.0
     keyword: float = 1.0
