@@ -126,7 +126,10 @@ def test_the_same_sentences_are_quoted_again_in_the_other_language(snapshot: Sna
 def test_a_short_question_that_is_refused_leaves_what_was_spoken_of(snapshot: Snapshot) -> None:
     town = town_of(snapshot, 3)
     _, refused, after = talk(
-        snapshot, f"What is the budget of {town}?", "Which astronaut landed there yesterday?", "When does its work begin?"
+        snapshot,
+        f"What is the budget of {town}?",
+        "Which astronaut landed there yesterday?",
+        "When does its work begin?",
     )
     assert isinstance(refused, Refused)
     assert cited(after) == (f"Council of {town}", "Work begins in May.")

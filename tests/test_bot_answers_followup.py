@@ -122,5 +122,5 @@ def test_a_question_that_says_too_little_always_follows(question: str) -> None:
 
 
 def test_a_name_takes_the_place_of_one_from_an_earlier_turn() -> None:
-    talk = MAYOR.going_on(Turn("한지우 시장: 왜 늦어졌어?", "공사", (), "한지우"))
+    talk = MAYOR.going_on(Turn("한지우 시장: 왜 늦어졌어?", "한지우 시장", (), "한지우"))
     assert follow("배정후 사무국장은?", talk).question == "배정후 사무국장은 뭐라고 말했나?"
