@@ -90,8 +90,8 @@ def _swap(
         asked = _resolved(LEADING.sub("", text), conversation, before)
         return Followup("refers", asked, _with_topic(asked, before), asked, before.topic)
     named = bool(names_of(f"_ {what}") or what in names or is_title(what.split()[-1]))
-    asked = [turn for turn in reversed(conversation.turns) if not turn.question.startswith(f"{turn.topic}: ")]
-    turns = asked if named else [before]  # a name goes where one was asked about, not where a topic was put before
+    plain = [turn for turn in reversed(conversation.turns) if not turn.question.startswith(f"{turn.topic}: ")]
+    turns = plain if named else [before]  # a name goes where one was asked about, not where a topic was put before
     question = next(filter(None, (put_in_place(what, turn, is_name=named) for turn in turns)), "")
     if question:
         return Followup("swap", question, question, what, before.topic)
