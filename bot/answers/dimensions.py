@@ -12,7 +12,7 @@ _LENGTH = r"(?:kilomet|met(?:re|er)s?|centimet|millimet|miles?\b|f(?:oo|ee)t\b|i
 _TIME = (
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|초|분|시간|일(?!부터|까지)|주|개월|달|년(?!대))(?![a-z])"
 )
-_AGE = r"(?:years?\b|year-old|세(?![가-힣])|세의|살|년)|\baged? \d"
+_AGE = r"(?:years?\b|year-old|세(?![가-힣])|세(?=[는다의인로였이])|살|년)|\baged? \d"
 _WEIGHT = r"(?:kilogram|grams?\b|tons?\b|tonnes?\b|pounds?\b|ounces?\b|kg\b|g\b|t\b|㎏|㎎|톤|그램|킬로)"
 _SPEED = rf"(?:{_TIME}|:\d\d|km/h|mph|㎞/h|knots?\b|노트)|시속|초속"
 _OFTEN = (
