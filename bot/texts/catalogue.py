@@ -78,8 +78,9 @@ class _Text(FluentType):
         return self.written
 
 
-def texts_in(language: str) -> Texts:
-    """Return the texts of a language, or those in English where it has no file."""
+def texts_in(code: str) -> Texts:
+    """Return the texts of the language of "ko", "ko-KR" or "ko_KR.UTF-8", or those in English where it has no file."""
+    language = re.split("[-_.]", code.lower())[0]
     return Texts(language if language in LANGUAGES else _FALLBACK)
 
 
