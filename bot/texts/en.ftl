@@ -176,7 +176,7 @@ language-name =
 
 no-sources = I have not been told where the articles are. Set <code>CITEDESK_SOURCES</code> and start the bot again.
 build-begins = Updating the index. I go on answering questions meanwhile. Send /cancel to stop.
-build-running = The index is already being updated; { $owner } started this at { $since }.
+build-running = The index is already being updated; { $owner } started this on { $since }.
 build-model = Loading the model
 build-reading = Reading articles
 build-embedding = Indexing articles
