@@ -1,5 +1,7 @@
 """The catalogue: the same texts in every language, all used, none missing; HTML stays valid whatever is put in."""
 
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -173,6 +175,17 @@ def test_elsewhere_english_stands_in_and_it_is_told_once(folder: Path) -> None:
         "de.ftl: bye: no such text",
         "de.ftl: greet: Unknown external: nmae",
     ]
+
+
+def test_the_log_says_so_once(folder: Path) -> None:
+    program = (
+        "import sys, pathlib; from config.logs import set_up_logging; from bot.texts import Texts\n"
+        "set_up_logging('WARNING', ())\n"
+        "for _ in range(3): print(Texts('de', pathlib.Path(sys.argv[1])).plain('bye'))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=True)
+    assert ran.stdout == "Bye\nBye\nBye\n"
+    assert ran.stderr.count("de.ftl: bye: no such text") == 1
 
 
 def test_particles_fit_what_is_put_in(tmp_path: Path) -> None:
