@@ -18,23 +18,24 @@ from index.language.quotations.subjects import PRONOUN, Subject, subjects
 __all__ = ["korean_quotations"]
 
 _AFTER_MARK = re.compile(r"[.,]?\s?(?P<link>(?:이?라)?(?:고|며|면서|는|던)(?:도|는)?|이?란|이?라)(?=[\s,])")
-_REPORTING = re.compile(r"(?:다|라|냐|자|까|지|려|달라)(?:고|며|면서)(?:도|는)?$")
+_REPORTING = re.compile(r"(?:다|라|냐|자)(?:고|며|면서)(?:도|는|만)?$")
 _LATER_LINK = re.compile(r"[다라냐자]고\s|[음임함됨]을\s")
 _NOMINAL = re.compile(r"[음임함됨]을$")
 _STATING = re.compile(r"\s(?:지적|밝[혔혀히힌]|강조|시사|인정|확인|주장|알렸|분명히)")
 _NAMING = re.compile(r"(?:다|라|냐|자)는$")
 _ACCORDING = re.compile(r"에\s?(?:따르면|의하면)[,\s]")
 _LEAD = re.compile(
-    r"^[\s,]*(?:(?:지난|이날|당시|앞서|이어|또|또한|이에|특히|오전|오후|최근|같은 날|\d+월|\d+일|[월화수목금토일]요일)(?:날|에)?"
+    r"^[\s,]*(?:(?:지난(?=\s\d)|이날|당시|앞서|이어|또|또한|이에|특히|(?:오전|오후)(?!\s\d)|최근|같은 날|\d+월|\d+일|[월화수목금토일]요일)(?:날|에)?"
     r"(?:\([^)]*\))?,?\s+)+"
 )
 _LEAD_OCCASION = re.compile(
     r"^[\s,]*(?:[^\s“”\"]+\s){0,6}?\S*(?:인터뷰|회견|간담회|성명|보도자료|브리핑|연설|이메일|서한|보고서|논평|트위터|페이스북)\S*(?:에서|을\s통해|를\s통해|에|에게|"
-    r"통하여)\s+|^기자들과\s만나\s+"
+    r"통하여)\s+|^기자들과\s만나\s+|^[\s,]*(?:[^\s“”\"]+\s){0,4}?[^\s“”\"]+의 말을 인용(?:해|하여|하며)?,?\s+"
 )
 _LONGEST_REACH = 60  # characters between a clause and its verb of saying
-_TOPIC_WORD = re.compile(r"(?:^|\s)(?P<who>[가-힣]{2,12})[은는]\s?$")
+_TOPIC_WORD = re.compile(r"(?:^|\s)(?P<who>[가-힣]{2,12})(?<![에서로])[은는]\s?$")
 _AT_ONCE = 3  # characters: a topic this near to the start of a second clause is its own
+_ADNOMINAL = re.compile(r"[가-힣](?:한|던|힌|린)$")  # whoever says so stands behind: …고 공약한 오세훈 시장은
 _GOES_ON = re.compile(r"(?:그러면서|이어|이어서|또|또한|아울러|이와 함께|덧붙여)[,\s]")
 _TERM = 3  # words; a shorter stretch inside a report is a term, not a quotation
 
@@ -59,7 +60,7 @@ def korean_quotations(
     known = subjects(text, start, outside)
     source = _source(text, start, end, quoted)
     found = _direct(text, start, end, quoted, known, source)
-    found += _indirect(text, start, end, outside, quoted, known, source)
+    found += _indirect(text, start, end, outside, quoted, known, source, bool(found))
     return sorted(found, key=lambda item: item.start)
 
 
@@ -124,7 +125,7 @@ def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause |
 
 def _indirect(
     text: str, start: int, end: int, outside: Sequence[Morpheme], quoted: Sequence[Stretch],
-    known: Sequence[Subject], source: str,
+    known: Sequence[Subject], source: str, direct: bool,
 ) -> list[Quotation]:  # fmt: skip
     found: list[Quotation] = []
     begin = start
@@ -145,7 +146,7 @@ def _indirect(
                 Quotation(first, clause.end, False, speaker, verb=clause.verb, occasion=occasion_in(beside, True))
             )
             begin = clause.verb_end
-    return found or _by_source(text, start, end, quoted, source)
+    return found or _by_source(text, start, end, direct, source)
 
 
 def _is_link(text: str, stop: int, quoted: Sequence[Stretch]) -> bool:
@@ -194,7 +195,12 @@ def _speaker(clause: _Clause, before: int, known: Sequence[Subject], *, direct: 
     if inside:
         return inside[-1]
     ahead = [s for s in known if s.end <= before]
-    fit = [s for s in ahead if s.speaks or (direct and s.topic and not s.thing)]
+    if _ADNOMINAL.search(clause.verb):
+        told_of = [s for s in known if 0 <= s.start - clause.verb_end <= _AT_ONCE and s.speaks and s.named]
+        own = [s for s in ahead if s.speaks and not s.topic and s.start >= clause.start]
+        if told_of or own:
+            return (told_of or own)[0]
+    fit = [s for s in ahead if s.speaks or (direct and s.topic and not s.thing and (s.named or "의 " not in s.phrase))]
     topics = [s for s in fit if s.topic]
     near = [s for s in topics if 0 <= s.start - clause.start < _AT_ONCE]
     if near and not direct:
@@ -223,9 +229,9 @@ def _source(text: str, start: int, end: int, quoted: Sequence[Stretch]) -> str:
     return " ".join(words[-4:]) if words and words[-1] not in PRONOUN else ""
 
 
-def _by_source(text: str, start: int, end: int, quoted: Sequence[Stretch], source: str) -> list[Quotation]:
+def _by_source(text: str, start: int, end: int, direct: bool, source: str) -> list[Quotation]:
     found = _ACCORDING.search(text, start, end)
-    if not source or not found or quoted:
+    if not source or not found or direct:
         return []
     first, last = found.end(), start + len(text[start:end].rstrip(" ."))
     return [Quotation(first, last, False, source, verb="따르면")] if last - first > 3 else []

@@ -54,9 +54,14 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
     if mark.group()[0] in _OPEN:
         return True
     if mark.group()[0] in _CLOSE:
-        return mark.start() == start
+        return _turned(text, mark, start)
     before = text[mark.start() - 1] if mark.start() > start else " "
     return not _INCH.match(before) and (mark.end() >= len(text) or not text[mark.end()].isspace())
+
+
+def _turned(text: str, mark: re.Match[str], start: int) -> bool:
+    """Tell whether a closing mark stands where one opens: behind a space and before a word."""
+    return mark.start() == start or (text[mark.start() - 1].isspace() and not text[mark.end() : mark.end() + 1].isspace())
 
 
 def _add(found: list[Stretch], text: str, opened: re.Match[str], end: int, after: int, *, closed: bool) -> None:

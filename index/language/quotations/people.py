@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 __all__ = ["People"]
 
@@ -33,6 +33,7 @@ _COUNTRY = frozenset(
     "미국 미 한국 북한 중국 일본 독일 프랑스 영국 러시아 이란 이라크 이스라엘 브라질 인도 터키 호주 캐나다 멕시코 이탈리아 스페인 대만 우크라이나 유엔 전 현 뉴욕 베이징".split()
 )
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+_BODY = re.compile(r"(?:시|부|청|당|사|회|원|국|대|군|구|처|실|팀|과|은행|학교|그룹|전자|연구소|재단|당국|측)(?:\([^)]*\))?$")
 _NATIVE = re.compile(f"[{_SURNAMES}][가-힣]{{1,2}}$")
 
 
@@ -104,6 +105,14 @@ def _english_parts(speaker: str) -> tuple[str, str]:
     return " ".join(words), role
 
 
+def _is_foreign(words: Sequence[str]) -> bool:
+    """Tell whether the first two words are a foreign name, though the first looks native (조지 부시 미국 대통령)."""
+    if words[1] in _COUNTRY or words[1].isascii() or _BODY.search(words[1]):
+        return False
+    body = words[2] in _COUNTRY or words[2].isascii() or _BODY.search(words[2]) is not None
+    return body if len(words) > 3 else len(words[0]) == 2
+
+
 def _korean_parts(phrase: str) -> tuple[str, str]:
     """Return name and role of "다리오 아모데이 앤트로픽 최고경영자(CEO)"; the role is "" for a name or body alone."""
     body, _, person = phrase.rpartition("의 ")
@@ -115,7 +124,7 @@ def _korean_parts(phrase: str) -> tuple[str, str]:
     if holder and _KOREAN_TITLE.search(office) and not _KOREAN_TITLE.search(holder.group("role")):
         return _korean_parts(holder.group("name"))[0], office
     if holder and (
-        re.search("[자장사표원관수]$", holder.group("role")) or not _KOREAN_TITLE.search(holder.group("name"))
+        re.search("[자장사표원관수보]$", holder.group("role")) or not _KOREAN_TITLE.search(holder.group("name"))
     ):
         name, title = _korean_parts(holder.group("name"))
         return name, holder.group("role") if not title else f"{holder.group('role')} {title}"
@@ -123,7 +132,8 @@ def _korean_parts(phrase: str) -> tuple[str, str]:
     if len(words) < 2 or not _KOREAN_TITLE.search(words[-1]):
         return (phrase[:-1], "씨") if len(words) == 1 and phrase.endswith("씨") and len(phrase) > 2 else (phrase, "")
     native = _NATIVE.match(words[0]) or len(words[0]) == 1
-    one = (
+    foreign = len(words) > 2 and (words[0] not in _SURNAMES if len(words[0]) == 1 else _is_foreign(words))
+    one = not foreign and (
         bool(native)
         or len(words) == 2
         or words[1] in _COUNTRY

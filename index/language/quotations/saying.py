@@ -11,7 +11,7 @@ _DOING = (
     "호언 자평 탄식 개탄 규탄 극찬 경고 조롱 비유 표현 설파 공언 천명 피력 자랑 회고 하소연 귀띔 판단 관측 공지 부탁 건의 축하"
 ).split()
 SAYING = re.compile(
-    rf"(?:{'|'.join(_DOING)})(?:을|를)?\s?(?:하|했|한|할|함|해|드렸|드리)|밝[혀히힌혔힐]|덧붙[여이인였임]|전[하했한해]|꼬집|"
+    rf"(?:{'|'.join(_DOING)})(?:을|를)?\s?(?:하|했|한|할|함|합|해|드렸|드리)|밝[혀히힌힙혔힐]|덧붙[여이인입였임]|전(?:[하했한합]|해(?![지진졌]))|꼬집|"
     r"되물|물[었어은으]|묻[는고]|외[쳤치]|알(?:렸|리|려(?![지진졌져]))|적었|썼|쓴다|쓰고|내다[봤보본]|봤다|보고 있다|본다|보았다|"
     r"(?:^|\s)[했한하][다며고였는]?|(?:^|\s)해|올렸|남겼|털어놓|털어놨|내놓|내놨|못\s?박|잘라\s?말|맞섰|입을 모|말씀"
 )
@@ -22,6 +22,7 @@ NOUN = re.compile(
 GIVING = re.compile(
     r"날[렸린려]|밝[혔혀힌]|내[놨놓]|전[했한해달]|냈|낸|보[였이]|피력|표[했명]|제시|해 |하[며고였]|던[졌진]|남[겼긴]|했다|한 바|펼|쏟|올렸"
 )
+_CALLED = re.compile(r"\s?(?:하는|하면|하던|할)(?=\s)")  # …라고 하는 것: what it is called
 _HEARSAY = re.compile(r"(?:불리|알려지|알려진|불린|여겨|생각|인식|느끼|느꼈|믿|보이|보인)")
 
 
@@ -30,6 +31,8 @@ def verb_of_saying(text: str, after: int, end: int, reach: int) -> tuple[str, in
     found = SAYING.search(text, after, min(end, after + reach))
     if found and found.group().strip() == "한":
         found = SAYING.search(text, found.end(), min(end, after + reach)) or found
+    if found and _CALLED.match(text, found.start()):
+        return None
     if found and re.match(r"하기 |할 수|기 (?:힘|어렵)", text[found.end() - 1 : found.end() + 6]):
         return None
     if not found or _HEARSAY.search(text, after, found.start()):
