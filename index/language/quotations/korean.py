@@ -12,7 +12,7 @@ from index.language.korean import Morpheme
 from index.language.quotations.marks import Stretch
 from index.language.quotations.occasions import occasion_in
 from index.language.quotations.quotation import Quotation
-from index.language.quotations.saying import GIVING, NOUN, SAYING, verb_of_saying
+from index.language.quotations.saying import GIVING, HOLDING, IN_EFFECT, NOUN, SAYING, STATED, verb_of_saying
 from index.language.quotations.subjects import PRONOUN, Subject, subjects
 
 __all__ = ["korean_quotations"]
@@ -50,6 +50,7 @@ class _Clause:
     verb_end: int
     verb: str
     anonymous: bool = False
+    teller: str = ""
 
 
 def korean_quotations(
@@ -80,13 +81,8 @@ def _direct(
             continue
         reach = clause or _Clause(item.start, item.end, item.closing, end, "")
         who = None if reach.anonymous else _speaker(reach, item.opening, known, direct=True)
-        speaker = (
-            who.phrase
-            if who
-            else ""
-            if reach.anonymous
-            else _beside(text, start, item) or source or _same(text, start, known)
-        )
+        other = "" if reach.anonymous else _beside(text, start, item) or source or _same(text, start, known)
+        speaker = reach.teller or (who.phrase if who else other)
         beside = text[start : item.opening] + " " + text[item.closing : end]
         found.append(
             Quotation(item.start, item.end, True, speaker, verb=reach.verb, occasion=occasion_in(beside, True))
@@ -113,6 +109,13 @@ def _goes_on(text: str, stop: int, verb: tuple[str, int]) -> bool:
 
 def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause | None:
     """Return the clause before a noun of saying; nobody speaks where the noun is what appears (지적이 나온다)."""
+    if stated := STATED.match(text, after, stop):
+        return _Clause(start, end, after, stated.end(), stated.group("verb"), teller=stated.group("who"))
+    if holding := HOLDING.match(text, after, stop):
+        return _Clause(start, end, after, holding.end(), holding.group().strip())
+    if effect := IN_EFFECT.match(text, after, stop):
+        verb = verb_of_saying(text, effect.end() - 1, stop, _LONGEST_REACH)
+        return _Clause(start, end, after, verb[1], verb[0]) if verb else None
     noun = NOUN.match(text, after, stop)
     if not noun:
         return None
@@ -137,10 +140,10 @@ def _indirect(
         clause = _reported(text, begin, stop, end, written)
         if clause is None or _is_link(text, stop, quoted):
             continue
-        who = None if clause.anonymous else _speaker(clause, clause.end, known, direct=False)
-        speaker = who.phrase if who else "" if clause.anonymous else source or _same(text, start, known)
+        who = None if clause.anonymous or clause.teller else _speaker(clause, clause.end, known, direct=False)
+        speaker = clause.teller or (who.phrase if who else "" if clause.anonymous else source or _same(text, start, known))
         first = _clause_start(text, begin, clause, who)
-        if clause.end - first > 3:
+        if clause.end - first > 3 and (speaker or not HOLDING.fullmatch(f" {clause.verb}")):
             beside = text[start:first] + " " + text[clause.end : clause.verb_end]
             found.append(
                 Quotation(first, clause.end, False, speaker, verb=clause.verb, occasion=occasion_in(beside, True))

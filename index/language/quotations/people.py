@@ -29,6 +29,10 @@ _KOREAN_TITLE = re.compile(
     r"(?:장|장관|의원|대표|대통령|총리|교수|박사|사장|회장|대변인|관장|보좌관|주지사|최고경영자|부사장|총장|위원|위원장|감독|기자|변호사|차관|차관보|국장|후보|본부장|팀장|원장|이사|"
     r"시장|지사|판사|검사|편집장|분석가|애널리스트|연구원|창립자|설립자|CEO|CFO|CTO|왕자|황태자|씨|랍비|간사|소장|처장|청장|대사|여사|선수|작가|배우|가수)(?:\([^)]*\))?$"
 )
+_LEADING_TITLE = re.compile(  # before the name: 앤트로픽 최고경영자 다리오 아모데이
+    r"(?:장관|대통령|총리|교수|박사|대변인|최고경영자|창업자|창립자|위원장|감독|변호사|전문가|분석가|애널리스트|연구원|배우|가수|작가|선수|CEO|CFO|CTO)(?:\([^)]*\))?$"
+)
+_WHOLE = re.compile(r"(?!.*(?:자|들|측|진|원|회|사|부|팀)$)[가-힣·-]{1,8}(?:\s[가-힣·-]{1,8}){0,2}")
 _COUNTRY = frozenset(
     "미국 미 한국 북한 중국 일본 독일 프랑스 영국 러시아 이란 이라크 이스라엘 브라질 인도 터키 호주 캐나다 멕시코 이탈리아 스페인 대만 우크라이나 유엔 전 현 뉴욕 베이징".split()
 )
@@ -129,9 +133,14 @@ def _korean_parts(phrase: str) -> tuple[str, str]:
         name, title = _korean_parts(holder.group("name"))
         return name, holder.group("role") if not title else f"{holder.group('role')} {title}"
     words = phrase.split()
+    led = max((place for place, word in enumerate(words[:-1]) if _LEADING_TITLE.search(word)), default=-1)
+    if led >= 0 and not _KOREAN_TITLE.search(words[-1]) and _WHOLE.fullmatch(" ".join(words[led + 1 :])):
+        return " ".join(words[led + 1 :]), " ".join(words[: led + 1])
     if len(words) < 2 or not _KOREAN_TITLE.search(words[-1]):
         return (phrase[:-1], "씨") if len(words) == 1 and phrase.endswith("씨") and len(phrase) > 2 else (phrase, "")
     native = _NATIVE.match(words[0]) or len(words[0]) == 1
+    if len(words) > 2 and _BODY.search(words[0]) and re.fullmatch(f"[{_SURNAMES}][가-힣]{{2}}", words[-2]):
+        return words[-2], " ".join((*words[:-2], words[-1]))  # 민주당 이재정 의원
     foreign = len(words) > 2 and (words[0] not in _SURNAMES if len(words[0]) == 1 else _is_foreign(words))
     one = not foreign and (
         bool(native)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.language.korean import Morpheme
 
@@ -16,6 +16,7 @@ _OFFICE = re.compile(
     r"관리|방송|일보|타임스|측|들|님|위|주간지|소식통|일간지|전문지|매체|남성|여성|시민|의사|보고서|성명|총재|왕|대사|사람|전문지|감독|박사|랍비|가족|주민|업계|처|실|항공|그룹|전자|재단|협회|"
     r"연맹|구단|국|변호사|교수|기자|여사|양|군|CEO|CFO|CTO|\))$"
 )
+_SPEAKING_BODY = re.compile(r"(?:소속사|회사|당국|정부|경찰|검찰|측|업계|협회|위원회|학계|노조|언론|여당|야당|일각|정치권|통상부|관계자)$")
 _BARE_TITLE = re.compile(
     "장군|의원|대통령|총리|장관|교수|박사|감독|대표|사장|회장|대변인|판사|변호사|국장|총장|후보|선수|기자|보좌관|차관|위원장|"
     "위원|소장|원장|청장|대사|사령관|주지사|시장|지사|연구원|특사|검사|부사장|본부장|이사"
@@ -23,7 +24,7 @@ _BARE_TITLE = re.compile(
 _TITLED = re.compile(rf"(?:{_BARE_TITLE.pattern})$")
 _NAME_AHEAD = re.compile(r"(?:^|[\s,])(?P<name>(?:[가-힣-]{1,6}\s)?[가-힣-]{0,5}[^은는이가을를의에서로과와며고,\s]\s)$")
 _NO_PART = re.compile(  # words that only look like a part of the phrase
-    r"(?:[\s,·]+|(?:의|반면|한편|그러나|이어|하지만|또|또한|이날|앞서|당시|이에|특히|결국)\s|(?:지난\s)?\d+일(?:\([^)]*\))?\s)+"
+    r"(?:[\s,·]+|(?:의|이에\s(?:대해|대해서|관해|맞서)|이와\s관련해|대해|관련해|전날|반면|한편|그러나|이어|하지만|또|또한|이날|앞서|당시|이에|특히|결국)\s|(?:지난\s)?\d+일(?:\([^)]*\))?\s)+"
 )
 _WHOLE_NAME = re.compile(r"(?:[가-힣-]{0,5}[^은는이가을를의에서로며고도과와\s,]\s){1,3}")
 _THING = re.compile(
@@ -55,6 +56,8 @@ def subjects(text: str, start: int, morphemes: Sequence[Morpheme]) -> list[Subje
     found = []
     for place, particle in enumerate(morphemes):
         topic = particle.tag == "JX" and particle.form in ("은", "는", "도")
+        if topic and place > 1 and morphemes[place - 1].form == "에서" and (body := _body(text, start, morphemes[: place - 1])):
+            found.append(Subject(*body, particle.end, True, True, True, False))
         if not place or not (topic or (particle.tag == "JKS" and particle.form in ("이", "가", "께서"))):
             continue
         phrase, first = _phrase(text, start, morphemes[:place])
@@ -66,7 +69,27 @@ def subjects(text: str, start: int, morphemes: Sequence[Morpheme]) -> list[Subje
             named = any(m.tag in ("NNP", "SL") for m in morphemes[:place] if m.start >= first)
             shown = topic and particle.form != "도"
             found.append(Subject(phrase, first, last.end, particle.end, shown, spoken and not thing, named, thing))
+    return found if any(item.speaks for item in found) else found + _swallowed(text, start, morphemes)
+
+
+def _swallowed(text: str, start: int, morphemes: Sequence[Morpheme]) -> list[Subject]:
+    """Return the foreign names that Kiwi joins to their particle (쿠블러도), where nobody else can speak."""
+    found = []
+    for place, name in enumerate(morphemes):
+        whole = name.tag == "NNP" and len(name.form) > 2 and name.form[-1] in "은는도"
+        behind = place > 0 and morphemes[place - 1].tag in ("NNP", "ETM") and morphemes[place - 1].end < name.start
+        if whole and behind and text[name.end : name.end + 1] == " ":
+            last = replace(name, form=name.form[:-1], end=name.end - 1)
+            phrase, first = _phrase(text, start, (*morphemes[:place], last))
+            if phrase:
+                found.append(Subject(phrase, first, last.end, name.end, name.form[-1] != "도", True, True, False))
     return found
+
+
+def _body(text: str, start: int, before: Sequence[Morpheme]) -> tuple[str, int, int] | None:
+    """Return the body that speaks by way of 에서는 (소속사에서는), None where that is just a place."""
+    phrase, first = _phrase(text, start, before)
+    return (phrase, first, before[-1].end) if _SPEAKING_BODY.search(phrase) else None
 
 
 def _taken_apart(text: str, last: Morpheme, before: Sequence[Morpheme]) -> bool:
