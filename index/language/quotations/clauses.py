@@ -27,10 +27,13 @@ _HEARER = re.compile(
     r"investors|police|officers|"
     r"investigators|jurors|people|viewers|listeners|voters|supporters|officials|(?:an?|the|his|her|their|"
     r"its)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+(?=\s(?:that|last|this|on|in|during|[A-Z])\b)|(?:an?|the|his|her|their|"
-    r"its)\s(?:\w+\s)?\w+)"
+    r"its)\s(?:\w+\s)?\w+|(?:[a-z]+\s){0,2}[a-z]+(?:s|e)(?=\s(?:that|he|she|they|it|there|the|his|her|their|its)\b))"
 )
 _PLAIN = frozenset(
     "said says say saying insists insisted argued argues claimed claims claim stated states believes contends".split()
+)
+_LATER_THAT = re.compile(  # said on the platform late Monday that
+    r",?\s(?:on|in|at|during|via|through|to|by|late|early|earlier|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^.;:“”]{0,80}?\sthat\s"
 )
 _THAT = re.compile(r"\s(?:how\s|that\s)")
 _CLAUSE = re.compile(
@@ -39,6 +42,11 @@ _CLAUSE = re.compile(
     r"[A-Z]|about\s|if\s|when\s|no\s|at\sleast|[$\d])"
 )
 _PRONOMINAL = re.compile(r"\s(?:there|he|she|it|they|we)\s")
+_ASIDE = re.compile(r",\s(?:an?|who|which|whose|director|president|chair\w*|head|professor|author|founder|co-\w+|CEO)\s[^“”]*?,\s")
+_CLOSING = re.compile(  # what may follow "Smith said" at the end: not an object, "Smith announced charges"
+    r"\s(?:in|on|at|during|to|via|through|of|as|when|while|after|before|this|last|earlier|late|later|recently|today|yesterday|back|"
+    r"from|with|by|about|for|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.?\s\d)\b|\s?[,.!—–-]|\s*$"
+)
 _JOINT = re.compile(r",?\s(?:but|and|while|though)\s$")
 _STUDIES = re.compile(r"\b(?:study|report|survey|poll|investigation|analysis|research|review|audit)$")
 _SAYING_THAT = frozenset("saying adding noting arguing claiming warning insisting explaining".split())
@@ -85,7 +93,7 @@ def reported_clause(
         at = skipped.end() if skipped else 0
         circumstance = _CIRCUMSTANCE.match(behind, at)
         at = circumstance.end() if circumstance else at
-        that = _THAT.match(behind, at)
+        that = _THAT.match(behind, at) or _LATER_THAT.match(behind, at)
         plain = one.verb in _PLAIN or (skipped is not None and _CLAUSE.match(behind, at) is not None)
         if that or (
             not _NOT_CLAUSE.match(behind, at)
@@ -105,6 +113,7 @@ def reported_clause(
     ):
         return _trim(blotted, start, first, stop)
     final = re.fullmatch(r"[^,“”]{0,70}(?:,[^“”]{0,220})?[.!]?\s*", rest) is not None
+    final = final and (one.trailing or one.verb in ("told", "tells") or _CLOSING.match(rest) is not None)
     if one.verb in _NOT_REPORTING or not final or not re.search(r"[\w)’%”],\s*$", ahead) or len(ahead.split()) < 4:
         return None
     return _trim(blotted, start, first, first + len(ahead.rstrip(" ,")))
@@ -120,7 +129,8 @@ def _until(blotted: str, start: int, first: int, stop: int, said: Sequence[Attri
 
 def _sourced(blotted: str, start: int, first: int, stop: int, one: Attribution) -> tuple[int, int] | None:
     if one.start - first < 12:
-        rest = re.match(r"[^“”]*?,\s", blotted[one.end - start : stop - start])
+        behind = blotted[one.end - start : stop - start]
+        rest = _ASIDE.match(behind) or re.match(r"[^“”]*?,\s", behind)
         return _trim(blotted, start, one.end + (rest.end() if rest else 0), stop) if rest else None
     return _trim(blotted, start, first, first + len(blotted[first - start : one.start - start].rstrip(" ,")))
 

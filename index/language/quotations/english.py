@@ -18,7 +18,8 @@ __all__ = ["english_quotations"]
 
 _LETTERED = re.compile(r"[A-Za-z]")
 _SENTENCE_END = re.compile(
-    r"[.!?…](?<!\b(?:Mr|Ms|Dr|St|Lt|No)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt)\.)(?<!\b[A-Z]\.)"
+    r"[.!?…](?<!\b(?:Mr|Ms|Dr|St|Lt|No|Jr|Sr|vs)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev|Jan|Feb|Aug|Oct|Nov|Dec|Inc|Ave)\.)"
+    r"(?<!\b(?:Prof|Capt|Sept|Sens|Reps|Corp)\.)(?<!\b[A-Z]\.)"
     r"[)’']?\s+(?=[A-Z“\"‘(\d])"
 )
 _TERM = 5  # words; a shorter stretch counts only where a verb of saying touches it

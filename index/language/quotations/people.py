@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from index.language.keywords import is_function_word
+
 __all__ = ["People"]
 
 _WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]+)"
@@ -72,6 +74,8 @@ class People:
             while words and _TITLE_WORD.match(words[0]):
                 titles.append(words.pop(0))
             words[-1:] = [re.sub("[’']s?$", "", word) for word in words[-1:]]
+            while words and is_function_word(words[0].lower()):
+                words.pop(0)
             if len(words) < 2 or words[-1] not in last:
                 continue
             aside = _ASIDE.match(text, found.end())

@@ -20,7 +20,7 @@ _SAY = (
     "continued|continues|"
     "responded|responds|concluded|confirmed|suggested|suggests|remarked|joked|quipped|countered|posted|asked|asks|"
     "observed|complained|cautioned|estimated|reported|reports|emphasized|emphasised|reiterated|promised|vowed|"
-    "alleged|"
+    "alleged|alleges|"
     "quoted|shouted|yelled|exclaimed|lamented|warned|warns|told|tells|urged|called|calls|described|describes|"
     "dubbed|pledged|"
     "found|finds|shows|showed|shared|shares|counters|maintained|contended|contends|agreed|denied|denies|"
@@ -74,7 +74,8 @@ _AT_THE_START = "|".join(
 _DESCRIBED = (
     r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|"
     r"[Tt]wo|[Aa]nother)\s)?"
-    rf"(?:[\w’'&-]+\s){{0,4}}?(?:{_HEAD}|{_AT_THE_START})\b"
+    rf"(?:(?!(?:is|are|was|were|what|that|which|who|has|had|have|and|but|if|when|as|in|on|at|to)\s)[\w’'&-]+\s){{0,4}}?"
+    rf"(?:{_HEAD}|{_AT_THE_START})\b"
     r"(?:\s(?:for|of|from|at|in|with|close to|familiar with)\s(?:the\s)?[\w’'&.-]+(?:\s[\w’'&-]+){0,4}?)?"
 )
 PRONOUN = frozenset("he she they it we i you who which that this those these one".split())
@@ -99,7 +100,7 @@ _AFTER = re.compile(
 )
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<who>(?:[^,.;“”\"()]|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|(?<=Sen|Rep|Gov|Gen|Mrs)\.){2,110}?)"
-    r"(?=[,.;“”\"()\n]|$|\s(?:who|which|that|released|published|posted|on)\b)"
+    r"(?=[,;“”\"()\n]|\.(?:[\s“”]|$)(?<!\b[A-Z]\.\s)(?<!(?:Mr|Ms|Dr)\.\s)(?<!(?:Sen|Rep|Gov|Gen|Mrs)\.\s)|$|\s(?:who|which|that|released|published|posted|on)\b)"
 )
 _CONTINUED = re.compile(
     r"\b(?:and|but)\s(?:then\s|also\s|later\s)?(?P<verb>said|says|added|told|stated|wrote|"
