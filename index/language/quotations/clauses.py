@@ -47,12 +47,16 @@ _CLOSING = re.compile(  # what may follow "Smith said" at the end: not an object
     r"\s(?:in|on|at|during|to|via|through|of|as|when|while|after|before|this|last|earlier|late|later|recently|today|yesterday|back|"
     r"from|with|by|about|for|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.?\s\d)\b|\s?[,.!—–-]|\s*$"
 )
+_FINITE = re.compile(  # a clause without "that": its verb stands among the first words, and no object with an aside
+    r"\s(?:(?!(?:that|which|who|whose|to|for|against|with|on|in|by|from|of)\s)[\w’'$%-]+\s){1,6}"
+    r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|won’t|won't|can’t|can't)\b"
+)
 _JOINT = re.compile(r",?\s(?:but|and|while|though)\s$")
 _STUDIES = re.compile(r"\b(?:study|report|survey|poll|investigation|analysis|research|review|audit)$")
 _SAYING_THAT = frozenset("saying adding noting arguing claiming warning insisting explaining".split())
 _FOUND = frozenset("found finds shows showed".split())
 _NOT_CLAUSE = re.compile(
-    r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|"
+    r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|were|was|is|are|has|have|had|without|"
     r"in|on|at|about(?!\s\d)|for|by|as|with|from|and|but|or|during|after)\s"
 )
 _MAY_REPORT = (
@@ -64,7 +68,7 @@ _MAY_REPORT = (
         "writes reiterated alleged vowed promised maintained contended agreed denied emphasized recalled "
         "tweeted complained "
         "found finds shows showed shared shares counters asserted concedes acknowledges replied observed "
-        "pledged".split()
+        "pledged warn argue allege alleges contend insist complains maintains".split()
     )
     | _PLAIN
 )
@@ -98,7 +102,7 @@ def reported_clause(
         if that or (
             not _NOT_CLAUSE.match(behind, at)
             and (plain or _CLAUSE.match(behind, at))
-            and (plain or _PRONOMINAL.match(behind, at))
+            and (plain or _PRONOMINAL.match(behind, at) or _FINITE.match(behind, at))
         ):
             begin = that.end() if that else at
             return _trim(blotted, start, one.end + begin, _until(blotted, start, one.end + begin, stop, said))
@@ -137,7 +141,7 @@ def _sourced(blotted: str, start: int, first: int, stop: int, one: Attribution) 
 
 def _trim(blotted: str, start: int, first: int, last: int) -> tuple[int, int] | None:
     words = blotted[first - start : last - start]
-    tail = re.search(r",\s(?:according to|but|while)\s.*$", words, re.DOTALL)
+    tail = re.search(r",\s(?:according to|adding|noting)\s.*$", words, re.DOTALL)
     words = words[: tail.start()] if tail else words
     lead = len(words) - len(words.lstrip(" ,—–-"))
     starter = re.match(r"(?:But|And|However,|Still,|Meanwhile,|So)\s", words[lead:])

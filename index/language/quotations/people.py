@@ -8,7 +8,7 @@ from index.language.keywords import is_function_word
 
 __all__ = ["People"]
 
-_WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]+)"
+_WORD = r"(?:[A-Z]\.(?![A-Z])|[A-Z][\w’'-]+)"
 _FULL = re.compile(rf"\b{_WORD}(?:\s(?:(?:de|van|von|der|bin|al|el)\s)?{_WORD}){{1,6}}")
 _TITLE_WORD = re.compile(
     r"^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Sir|President|Senator|Governor|Mayor|Minister|"
@@ -27,6 +27,7 @@ _ASIDE = re.compile(
 _NO_ROLE = re.compile(
     r"\b(?:who|whose|said|says|told|was|were|is|are|has|had|will|would|but|when|because|which|where|while|after|as)\b"
 )
+_BELONGING = frozenset("of from for in at with and".split())
 _KOREAN_TITLE = re.compile(
     r"(?:장|장관|의원|대표|대통령|총리|교수|박사|사장|회장|대변인|관장|보좌관|주지사|최고경영자|부사장|총장|위원|위원장|감독|기자|변호사|차관|차관보|국장|후보|본부장|팀장|원장|이사|"
     r"시장|지사|판사|검사|편집장|분석가|애널리스트|연구원|창립자|설립자|CEO|CFO|CTO|왕자|황태자|씨|랍비|간사|소장|처장|청장|대사|여사|선수|작가|배우|가수)(?:\([^)]*\))?$"
@@ -101,7 +102,8 @@ def _english_parts(speaker: str) -> tuple[str, str]:
         return speaker, ""
     found = list(_FULL.finditer(speaker))
     words = (found[-1].group() if found else speaker).split()
-    if any(word.endswith(("’s", "'s")) for word in words):
+    behind = speaker[found[-1].end() :].split() if found else []
+    if any(word.endswith(("’s", "'s")) for word in words) or (behind and behind[0] not in _BELONGING):
         return speaker, ""
     titles = []
     while len(words) > 1 and _TITLE_WORD.match(words[0]):

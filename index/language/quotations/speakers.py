@@ -23,7 +23,7 @@ _SAY = (
     "alleged|alleges|"
     "quoted|shouted|yelled|exclaimed|lamented|warned|warns|told|tells|urged|called|calls|described|describes|"
     "dubbed|pledged|"
-    "found|finds|shows|showed|shared|shares|counters|maintained|contended|contends|agreed|denied|denies|"
+    "warn|argue|allege|contend|insist|found|finds|shows|showed|shared|shares|counters|maintained|contended|contends|agreed|denied|denies|"
     "believes|read|reads|tweets|boasted|asserted"
 )
 _NAME_WORD = (
@@ -31,7 +31,7 @@ _NAME_WORD = (
     r"(?:[A-Z]\.)+|(?:al-|el-)?[A-Z][\w’'&/-]*)"
 )
 _NAME = (
-    rf"{_NAME_WORD}(?:\s(?:(?:de|van|von|der|bin|al|al-|of|the|and|for|ul|la|"
+    rf"{_NAME_WORD}(?:\s(?:(?:de|van|von|der|bin|al|al-|of|the|and|for|&|ul|la|"
     rf"du)\s(?:the\s)?)?{_NAME_WORD}){{0,6}}"
 )
 _HEAD = (
@@ -74,13 +74,13 @@ _AT_THE_START = "|".join(
 _DESCRIBED = (
     r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|"
     r"[Tt]wo|[Aa]nother)\s)?"
-    rf"(?:(?!(?:is|are|was|were|what|that|which|who|has|had|have|and|but|if|when|as|in|on|at|to)\s)[\w’'&-]+\s){{0,4}}?"
+    rf"(?:(?!(?:is|are|was|were|what|that|which|who|has|had|have|and|but|if|when|as|in|on|at|to|did|does|do|not)\s)[\w’'&-]+\s){{0,4}}?"
     rf"(?:{_HEAD}|{_AT_THE_START})\b"
-    r"(?:\s(?:for|of|from|at|in|with|close to|familiar with)\s(?:the\s)?[\w’'&.-]+(?:\s[\w’'&-]+){0,4}?)?"
+    r"(?:\s(?:for|of|from|at|in|with|close to|familiar with)\s(?:the\s)?[\w’'&.-]+(?:\s(?!(?:did|does|do|not|has|had|was|were)\s)[\w’'&-]+){0,4}?)?"
 )
 PRONOUN = frozenset("he she they it we i you who which that this those these one".split())
 _PRON = r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)"
-_ASIDE = r"(?:,\s[RD]-[A-Z][\w.]+,?)?(?:\s?\([^()]{1,60}\)|,\s[^“”\".;]{2,110}?,)?"
+_ASIDE = r"(?:,\s[RD]-[A-Z][\w.]+,?)?(?:\s?\([^()]{1,60}\)|,\swho(?:se)?\s[^.;]{2,220}?[,”]|,\s[^“”\".;]{2,110}?,)?"
 _ADVERB = (
     r"(?:(?:has|have|had|also|later|then|previously|recently|repeatedly|publicly|once|again|earlier|"
     r"further|would|did|still|often|never|himself|herself|subsequently|reportedly|first|simply|even|all|both|"
@@ -112,7 +112,8 @@ _JUST_SAID = re.compile(
     rf"told)[^.“”]*$"
 )
 _WHO = re.compile(rf"(?P<who>{_NAME}),[^“”.]{{2,120}}?\swho\s[^.“”]*$")
-_SUBJECT = re.compile(rf"(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})(?=[\s,])")
+_SUBJECT = re.compile(rf"(?P<who>{_DESCRIBED}\s{_NAME}|(?!(?:An?|Numerous|Several|Many|Some|Other|Most|Both|Two|Three|Four|Five|Dozens)\s)"
+    rf"(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|{_PRON})(?=[\s,])")
 _SENTENCE = re.compile(r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Rep|Sen|Gov|Gen|Mrs)\.)(?<!\b(?:Mr|Ms|Dr|St)\.)\s+(?=[A-Z“])")
 _VERB = re.compile(rf"\b(?:{_SAY}|According to|according to)\b")
 _DATE = re.compile(
@@ -123,7 +124,7 @@ _PLACE = re.compile(r"\b(?:in|at|from|near|by|to|for|with|about|against|told|tha
 _STARTER = re.compile(
     r"^(?:But|And|Yet|So|Still|However|While|When|After|Before|As|In|On|At|If|Though|Although|Because|Since|"
     r"For|Meanwhile|Now|Then|"
-    r"Later|Here|That|What|There|Or|Also|Instead|Even|More|Read|Watch|Last|Earlier|Once|Where|With|From|By|Not|"
+    r"Later|Here|That|What|There|Or|Also|Instead|Even|More|Read(?=\s\S)|Watch|Last|Earlier|Once|Where|With|From|By|Not|"
     r"and|but|that|as|when|while|because|which)\s+"
 )
 
