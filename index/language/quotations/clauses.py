@@ -54,6 +54,7 @@ _FINITE = re.compile(  # a clause without "that": its verb stands among the firs
 _JOINT = re.compile(r",?\s(?:but|and|while|though)\s$")
 _STUDIES = re.compile(r"\b(?:study|report|survey|poll|investigation|analysis|research|review|audit)$")
 _SAYING_THAT = frozenset("saying adding noting arguing claiming warning insisting explaining".split())
+_OF_FINDINGS = frozenset("suggest suggests suggested show shows showed found finds shared shares".split())
 _FOUND = frozenset("found finds shows showed".split())
 _NOT_CLAUSE = re.compile(
     r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|were|was|is|are|has|have|had|without|"
@@ -102,7 +103,7 @@ def reported_clause(
         if that or (
             not _NOT_CLAUSE.match(behind, at)
             and (plain or _CLAUSE.match(behind, at))
-            and (plain or _PRONOMINAL.match(behind, at) or _FINITE.match(behind, at))
+            and (plain or _PRONOMINAL.match(behind, at) or (one.verb not in _OF_FINDINGS and _FINITE.match(behind, at)))
         ):
             begin = that.end() if that else at
             return _trim(blotted, start, one.end + begin, _until(blotted, start, one.end + begin, stop, said))

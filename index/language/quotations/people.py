@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from index.language.keywords import is_function_word
 
-__all__ = ["People"]
+__all__ = ["People", "without_titles"]
 
 _WORD = r"(?:[A-Z]\.(?![A-Z])|[A-Z][\w’'-]+)"
 _FULL = re.compile(rf"\b{_WORD}(?:\s(?:(?:de|van|von|der|bin|al|el)\s)?{_WORD}){{1,6}}")
@@ -42,6 +42,14 @@ _COUNTRY = frozenset(
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 _BODY = re.compile(r"(?:시|부|청|당|사|회|원|국|대|군|구|처|실|팀|과|은행|학교|그룹|전자|연구소|재단|당국|측)(?:\([^)]*\))?$")
 _NATIVE = re.compile(f"[{_SURNAMES}][가-힣]{{1,2}}$")
+
+
+def without_titles(words: Sequence[str]) -> list[str]:
+    """Return the words of a name without the titles before it."""
+    place = 0
+    while place < len(words) and _TITLE_WORD.match(words[place]):
+        place += 1
+    return list(words[place:])
 
 
 class People:
