@@ -29,11 +29,10 @@ _HEARER = re.compile(
     r"its)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+(?=\s(?:that|last|this|on|in|during|[A-Z])\b)|(?:an?|the|his|her|their|"
     r"its)\s(?:\w+\s)?\w+|(?:[a-z]+\s){0,2}[a-z]+(?:s|e)(?=\s(?:that|he|she|they|it|there|the|his|her|their|its)\b))"
 )
-_PLAIN = frozenset(
-    "said says say saying insists insisted argued argues claimed claims claim stated states believes contends".split()
-)
+_PLAIN = frozenset("said says say saying insists insisted argued argues believes contends".split())
 _LATER_THAT = re.compile(  # said on the platform late Monday that
-    r",?\s(?:on|in|at|during|via|through|to|by|late|early|earlier|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^.;:“”]{0,80}?\sthat\s"
+    r",?\s(?:on|in|at|during|via|through|to|by|late|early|earlier|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
+    r"Sun)day)\b[^.;:“”]{0,80}?\sthat\s"
 )
 _THAT = re.compile(r"\s(?:how\s|that\s)")
 _CLAUSE = re.compile(
@@ -41,11 +40,15 @@ _CLAUSE = re.compile(
     r"many\s|most\s|some\s|more\s|"
     r"[A-Z]|about\s|if\s|when\s|no\s|at\sleast|[$\d])"
 )
-_PRONOMINAL = re.compile(r"\s(?:there|he|she|it|they|we)\s")
-_ASIDE = re.compile(r",\s(?:an?|who|which|whose|director|president|chair\w*|head|professor|author|founder|co-\w+|CEO)\s[^“”]*?,\s")
+_PRONOMINAL = re.compile(r"\s(?:there|he|she|it|they|we)\s(?!(?:the|an?|to|in|on)\s)")
+_ASIDE = re.compile(
+    r",\s(?:an?|who|which|whose|director|president|chair\w*|head|professor|author|founder|co-\w+|CEO)\s[^“”]*?,\s"
+)
 _CLOSING = re.compile(  # what may follow "Smith said" at the end: not an object, "Smith announced charges"
-    r"\s(?:in|on|at|during|to|via|through|of|as|when|while|after|before|this|last|earlier|late|later|recently|today|yesterday|back|"
-    r"from|with|by|about|for|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.?\s\d)\b|\s?[,.!—–-]|\s*$"
+    r"\s(?:in|on|at|during|to|via|through|of|as|when|while|after|before|this|last|earlier|late|later|recently|"
+    r"today|yesterday|back|"
+    r"from|with|by|about|for|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.?\s\d)\b|"
+    r"\s?[,.!—–-]|\s*$"
 )
 _FINITE = re.compile(  # a clause without "that": its verb stands among the first words, and no object with an aside
     r"\s(?:(?!(?:that|which|who|whose|to|for|against|with|on|in|by|from|of)\s)[\w’'$%-]+\s){1,6}"
@@ -57,7 +60,8 @@ _SAYING_THAT = frozenset("saying adding noting arguing claiming warning insistin
 _OF_FINDINGS = frozenset("suggest suggests suggested show shows showed found finds shared shares".split())
 _FOUND = frozenset("found finds shows showed".split())
 _NOT_CLAUSE = re.compile(
-    r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|were|was|is|are|has|have|had|without|"
+    r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|"
+    r"were|was|is|are|has|have|had|without|"
     r"in|on|at|about(?!\s\d)|for|by|as|with|from|and|but|or|during|after)\s"
 )
 _MAY_REPORT = (
@@ -69,7 +73,8 @@ _MAY_REPORT = (
         "writes reiterated alleged vowed promised maintained contended agreed denied emphasized recalled "
         "tweeted complained "
         "found finds shows showed shared shares counters asserted concedes acknowledges replied observed "
-        "pledged warn argue allege alleges contend insist complains maintains".split()
+        "pledged claimed claims claim stated states warn argue allege alleges contend insist complains "
+        "maintains".split()
     )
     | _PLAIN
 )
@@ -92,7 +97,9 @@ def reported_clause(
     if not one.trailing and one.verb in (_MAY_REPORT | _SAYING_THAT) and (not quoting or _THAT.match(behind)):
         skipped = (
             _HEARER.match(behind)
-            if one.verb in ("told", "tells", "warned", "warns") and not _THAT.match(behind)
+            if one.verb in ("told", "tells", "warned", "warns")
+            and not _THAT.match(behind)
+            and not (one.verb[0] == "w" and _FINITE.match(behind))
             else None
         )
         at = skipped.end() if skipped else 0

@@ -18,12 +18,15 @@ __all__ = ["english_quotations"]
 
 _LETTERED = re.compile(r"[A-Za-z]")
 _SENTENCE_END = re.compile(
-    r"[.!?…](?<!\b(?:Mr|Ms|Dr|St|Lt|No|Jr|Sr|vs)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev|Jan|Feb|Aug|Oct|Nov|Dec|Inc|Ave)\.)"
+    r"[.!?…](?<!\b(?:Mr|Ms|Dr|St|Lt|No|Jr|Sr|vs)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev|Jan|Feb|Aug|Oct|Nov|"
+    r"Dec|Inc|Ave)\.)"
     r"(?<!\b(?:Prof|Capt|Sept|Sens|Reps|Corp)\.)(?<!\b[A-Zv]\.)"
     r"[)’']?\s+(?=[A-Z“\"‘(\d])"
 )
 _CORRECTION = re.compile(  # what an outlet says of its own article is nobody's words
-    r"\b(?:earlier|previous|prior|original|past) versions? of (?:this|the|our)\b|^\W*(?:Correction|Clarification)s?\b[^.]{0,40}:", re.IGNORECASE
+    r"\b(?:earlier|previous|prior|original|past) versions? of (?:this|the|our)\b|^\W*(?:Correction|"
+    r"Clarification)s?\b[^.]{0,40}:",
+    re.IGNORECASE,
 )
 _TERM = 5  # words; a shorter stretch counts only where a verb of saying touches it
 _SENTENCE = 9  # words; a shorter stretch that nobody is said to say is a term or a name

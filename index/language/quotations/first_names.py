@@ -42,7 +42,8 @@ _WOMEN = frozenset(
     danielle daphne dawn debbie deborah debra delia denise diana diane dianne dolores donna dora doris dorothy edith
     eileen elaine eleanor elena elisa elise elizabeth ella ellen eloise emily emma erica erika erin esther eva eve
     evelyn faith fatima felicia fiona frances gabriela gabrielle gail geraldine gina giorgia gladys
-    gloria grace greta gretchen gwen hannah harriet heather heidi helen helena hillary holly ida ingrid irene iris isabel
+    gloria grace greta
+    gretchen gwen hannah harriet heather heidi helen helena hillary holly ida ingrid irene iris isabel
     isabella ivanka jacqueline jane janet janice jasmine jeanette jeanne jenna jennifer jenny jessica jill jo joan
     joanna joanne jocelyn josephine joy joyce juanita judith judy julia julie kaitlyn kamala karen karina kate
     katherine kathleen kathryn kathy katie kayla kellyanne kimberly kirsten kristen kristin kristina laura lauren leah

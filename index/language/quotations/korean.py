@@ -114,8 +114,8 @@ def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause |
     if holding := HOLDING.match(text, after, stop):
         return _Clause(start, end, after, holding.end(), holding.group().strip())
     if effect := IN_EFFECT.match(text, after, stop):
-        verb = verb_of_saying(text, effect.end() - 1, stop, _LONGEST_REACH)
-        return _Clause(start, end, after, verb[1], verb[0]) if verb else None
+        said = verb_of_saying(text, effect.end() - 1, stop, _LONGEST_REACH)
+        return _Clause(start, end, after, said[1], said[0]) if said else None
     noun = NOUN.match(text, after, stop)
     if not noun:
         return None
@@ -141,7 +141,9 @@ def _indirect(
         if clause is None or _is_link(text, stop, quoted):
             continue
         who = None if clause.anonymous or clause.teller else _speaker(clause, clause.end, known, direct=False)
-        speaker = clause.teller or (who.phrase if who else "" if clause.anonymous else source or _same(text, start, known))
+        speaker = clause.teller or (
+            who.phrase if who else "" if clause.anonymous else source or _same(text, start, known)
+        )
         first = _clause_start(text, begin, clause, who)
         if clause.end - first > 3 and (speaker or not HOLDING.fullmatch(f" {clause.verb}")):
             beside = text[start:first] + " " + text[clause.end : clause.verb_end]

@@ -13,13 +13,23 @@ __all__ = ["Persons"]
 _FULL = re.compile(
     r"\b[A-Z][\w-]+(?:\s(?:(?:de|van|von|der|bin|al|el)\s)?(?:[A-Z]\.|(?:[A-Z]’|[A-Z]')?[A-Z][\w-]+)){1,4}"
 )
+_NAME_ALONE = re.compile(r"(?!The\b)[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4}")
 _TITLED = re.compile(r"\b(?P<title>Mr|Mrs|Ms)\.?\s(?P<surname>[A-Z][\w-]+)")
 _BODY = re.compile(
-    r"(?:Stadium|Arena|Cent(?:er|re)|University|College|School|Department|Office|Council|Committee|Commission|Company|"
+    r"(?:Stadium|Arena|Cent(?:er|re)|University|College|School|Department|Office|Council|Committee|Commission|"
+    r"Company|"
     r"Group|Corp|Inc|Bank|Police|Union|Party|House|Senate|Court|Street|Avenue|County|City|State|States|Hospital|News|"
     r"Times|Post|Association|Museum|Park|Church|Team|Festival|Airlines|Foundation|Institute|Republicans?|Democrats?|"
     r"Act|Award|Awards|Bowl|Cup|League|Hill|Island|Beach|Lake|River|Valley|Road|Square|Hall|Tower|Airport|Army|Navy|"
-    r"Force|Service|Agency|Bureau|Congress|Street|Journal|Magazine|Network|Studios|Records|Day|Week|High|day)$"
+    r"Force|Service|Agency|Bureau|Congress|Street|Journal|Magazine|Network|Studios|Records|Day|Week|High|West|"
+    r"East|North|South|Coast|day)$"
+)
+_INTRODUCED = re.compile(r",\s(?:an?|the|who|\d\d)\b|\s(?:said|says|told|who|wrote)\b")
+_PROSE = re.compile(r"[.!?:,][”\"’)]?\s*$")  # a heading ends in none of these
+_TEASER = re.compile(r"[A-Z][\w’' -]{2,40}:\S")
+_NAMELESS = re.compile(  # somebody else whom the pronoun may mean
+    r"(?:\b[Tt]he|\b[Aa]n?|[’']s) (?:\S+ )?(?:accuser|wife|husband|mother|father|lawyer|attorney|man|woman|"
+    r"suspect|driver|teen|boy|girl|victim|officer|witness|caller|spokes\w+)\b"
 )
 _PARAGRAPHS = 3  # the pronoun's own, before it, and two more
 _REACH = 1500  # characters
@@ -31,19 +41,25 @@ class Persons:
     def __init__(self, text: str, spoken: Sequence[str]) -> None:
         self._text = text
         self._first: dict[str, set[str]] = {}  # surname -> first names
-        known = {speaker.split()[-1] for speaker in spoken if speaker}
+        self._sure: set[str] = set()  # surnames that surely are a person's
+        known = {speaker.split()[-1] for speaker in spoken if _NAME_ALONE.fullmatch(speaker)}
         for found in _FULL.finditer(text):
             words = without_titles(found.group().split())
             while words and is_function_word(words[0].lower()):
                 words = words[1:]
-            if len(words) > 1 and not _BODY.search(words[-1]):
+            body = not words or _BODY.search(words[-1]) is not None
+            body = body or not without_titles(words[-1:]) or is_function_word(words[-1].lower())
+            if len(words) > 1 and not body and text[max(0, found.start() - 4) : found.start()].lower() != "the ":
                 first, last = words[0], words[-1]
-                if fits(first, "he") is not None or last in known or self._is_met_alone(last):
+                sure = fits(first, "he") is not None or last in known or self._is_met_alone(last)
+                if sure or _INTRODUCED.match(text, found.end()):
                     self._first.setdefault(last, set()).add(first)
+                    self._sure.update([last] if sure else [])
         self._titles = {found.group("surname"): found.group("title") for found in _TITLED.finditer(text)}
 
     def _is_met_alone(self, surname: str) -> bool:
-        return re.search(rf"(?:^|[.!?”]\s|\n){re.escape(surname)}(?:,\s|\s[a-z])", self._text) is not None
+        place = re.search(rf"\b(?:in|at|near|across|throughout|outside) {re.escape(surname)}\b", self._text)
+        return not place and re.search(rf"(?:^|[.!?”]\s|\n){re.escape(surname)}(?:,\s|\s[a-z])", self._text) is not None
 
     def can_be(self, speaker: str, pronoun: str) -> bool:
         """Tell whether the pronoun can stand for a speaker: not where title or first name is the other kind."""
@@ -60,10 +76,12 @@ class Persons:
         for paragraph in self._paragraphs_before(before, quoted):
             met = dict.fromkeys(self._met(paragraph))
             able = [name for name in met if self.can_be(name, pronoun)]
-            if len(able) == 1:
-                return able[0]
-            if able:
+            nameless = _NAMELESS.search(paragraph, paragraph.rfind(able[0]) if able else 0)
+            if nameless or len(able) > 1:
                 return ""
+            if able:
+                earlier = re.search(rf"\b{pronoun}\b", paragraph[: paragraph.find(able[0])], re.IGNORECASE)
+                return able[0] if able[0] in self._sure and not earlier else ""
         return ""
 
     def _paragraphs_before(self, before: int, quoted: Sequence[Quotation]) -> Iterator[str]:
@@ -74,7 +92,8 @@ class Persons:
                 start, end = max(item.start - first, 0), min(item.end, before) - first
                 bare[start:end] = " " * (end - start)
         lines = [line for line in "".join(bare).split("\n") if line.strip()]
-        yield from reversed(lines[-_PARAGRAPHS:])
+        whole = [line for line in lines[:-1] if _PROSE.search(line) and not _TEASER.match(line)]
+        yield from reversed((whole + lines[-1:])[-_PARAGRAPHS:])
 
     def _met(self, paragraph: str) -> Iterator[str]:
         """Yield the surname of everybody whom a paragraph names."""

@@ -16,7 +16,9 @@ _OFFICE = re.compile(
     r"관리|방송|일보|타임스|측|들|님|위|주간지|소식통|일간지|전문지|매체|남성|여성|시민|의사|보고서|성명|총재|왕|대사|사람|전문지|감독|박사|랍비|가족|주민|업계|처|실|항공|그룹|전자|재단|협회|"
     r"연맹|구단|국|변호사|교수|기자|여사|양|군|CEO|CFO|CTO|\))$"
 )
-_SPEAKING_BODY = re.compile(r"(?:소속사|회사|당국|정부|경찰|검찰|측|업계|협회|위원회|학계|노조|언론|여당|야당|일각|정치권|통상부|관계자)$")
+_SPEAKING_BODY = re.compile(
+    r"(?:소속사|회사|당국|정부|경찰|검찰|측|업계|협회|위원회|학계|노조|언론|여당|야당|일각|정치권|통상부|관계자)$"
+)
 _BARE_TITLE = re.compile(
     "장군|의원|대통령|총리|장관|교수|박사|감독|대표|사장|회장|대변인|판사|변호사|국장|총장|후보|선수|기자|보좌관|차관|위원장|"
     "위원|소장|원장|청장|대사|사령관|주지사|시장|지사|연구원|특사|검사|부사장|본부장|이사"
@@ -24,13 +26,15 @@ _BARE_TITLE = re.compile(
 _TITLED = re.compile(rf"(?:{_BARE_TITLE.pattern})$")
 _NAME_AHEAD = re.compile(r"(?:^|[\s,])(?P<name>(?:[가-힣-]{1,6}\s)?[가-힣-]{0,5}[^은는이가을를의에서로과와며고,\s]\s)$")
 _NO_PART = re.compile(  # words that only look like a part of the phrase
-    r"(?:[\s,·]+|(?:의|이에\s(?:대해|대해서|관해|맞서)|이와\s관련해|대해|관련해|전날|반면|한편|그러나|이어|하지만|또|또한|이날|앞서|당시|이에|특히|결국)\s|(?:지난\s)?\d+일(?:\([^)]*\))?\s)+"
+    r"(?:[\s,·]+|(?:의|이에\s(?:대해|대해서|관해|맞서)|이와\s관련해|대해|관련해|전날|반면|한편|그러나|이어|하지만|또|또한|이날|앞서|당시|이에|특히|결국)\s|"
+    r"(?:지난\s)?\d+일(?:\([^)]*\))?\s)+"
 )
 _WHOLE_NAME = re.compile(r"(?:[가-힣-]{0,5}[^은는이가을를의에서로며고도과와\s,]\s){1,3}")
 _THING = re.compile(
-    r"(?:\d여?명|정보들|것들|\d여?개|의견|지적|주장|목소리|비판|제안|관측|전망|보도|논란|의혹|방침|정책|(?:^|\s)(?:것|점|때|날|일|바|말|수)|공격|(?:는|은|을|한|던|운)\s?것|경우|"
+    r"(?:\d여?명|정보들|것들|\d여?개|의견|지적|주장|목소리|비판|제안|관측|전망|보도|논란|의혹|방침|정책|(?:^|\s)(?:것|점|때|날|일|바|말|수)|공격|(?:는|은|을|한|던|"
+    r"운)\s?것|경우|"
     r"사건|문제|조치|결과|상황|이유|이번|시간|이상|이후|정도|수준|가능성|계획|사실|내용|발언|과정|이날|오늘|올해|지난해|"
-    r"내년|작년|현재|당시|부분|의견|제도|법안|예산|규모|가격|사업|시장에서|대부분|다음|영화|행위|단위|지위|순위|우위|범위|분위|시위|기술|제품|회담|협상|전쟁|무기|인수)$"
+    r"내년|작년|현재|당시|부분|의견|제도|법안|예산|규모|가격|사업|시장에서|대부분|다음|영화|간청|요청|신청|행위|단위|지위|순위|우위|범위|분위|시위|기술|제품|회담|협상|전쟁|무기|인수)$"
 )
 
 
@@ -56,7 +60,12 @@ def subjects(text: str, start: int, morphemes: Sequence[Morpheme]) -> list[Subje
     found = []
     for place, particle in enumerate(morphemes):
         topic = particle.tag == "JX" and particle.form in ("은", "는", "도")
-        if topic and place > 1 and morphemes[place - 1].form == "에서" and (body := _body(text, start, morphemes[: place - 1])):
+        if (
+            topic
+            and place > 1
+            and morphemes[place - 1].form == "에서"
+            and (body := _body(text, start, morphemes[: place - 1]))
+        ):
             found.append(Subject(*body, particle.end, True, True, True, False))
         if not place or not (topic or (particle.tag == "JKS" and particle.form in ("이", "가", "께서"))):
             continue
