@@ -31,6 +31,8 @@ _NAMELESS = re.compile(  # somebody else whom the pronoun may mean
     r"(?:\b[Tt]he|\b[Aa]n?|[’']s) (?:\S+ )?(?:accuser|wife|husband|mother|father|lawyer|attorney|man|woman|"
     r"suspect|driver|teen|boy|girl|victim|officer|witness|caller|spokes\w+)\b"
 )
+_BEGINNING = re.compile(r"(?:^|[.!?”\"]\s|\n)([A-Z][\w-]+)(?:,\s|\s[a-z])")  # a surname alone, as a sentence begins
+_PLACE = re.compile(r"\b(?:in|at|near|across|throughout|outside) ([A-Z][\w-]+)")
 _PARAGRAPHS = 3  # the pronoun's own, before it, and two more
 _REACH = 1500  # characters
 
@@ -42,6 +44,7 @@ class Persons:
         self._text = text
         self._first: dict[str, set[str]] = {}  # surname -> first names
         self._sure: set[str] = set()  # surnames that surely are a person's
+        alone = set(_BEGINNING.findall(text)) - set(_PLACE.findall(text))
         known = {speaker.split()[-1] for speaker in spoken if _NAME_ALONE.fullmatch(speaker)}
         for found in _FULL.finditer(text):
             words = without_titles(found.group().split())
@@ -51,15 +54,11 @@ class Persons:
             body = body or not without_titles(words[-1:]) or is_function_word(words[-1].lower())
             if len(words) > 1 and not body and text[max(0, found.start() - 4) : found.start()].lower() != "the ":
                 first, last = words[0], words[-1]
-                sure = fits(first, "he") is not None or last in known or self._is_met_alone(last)
+                sure = fits(first, "he") is not None or last in known or last in alone
                 if sure or _INTRODUCED.match(text, found.end()):
                     self._first.setdefault(last, set()).add(first)
                     self._sure.update([last] if sure else [])
         self._titles = {found.group("surname"): found.group("title") for found in _TITLED.finditer(text)}
-
-    def _is_met_alone(self, surname: str) -> bool:
-        place = re.search(rf"\b(?:in|at|near|across|throughout|outside) {re.escape(surname)}\b", self._text)
-        return not place and re.search(rf"(?:^|[.!?”]\s|\n){re.escape(surname)}(?:,\s|\s[a-z])", self._text) is not None
 
     def can_be(self, speaker: str, pronoun: str) -> bool:
         """Tell whether the pronoun can stand for a speaker: not where title or first name is the other kind."""

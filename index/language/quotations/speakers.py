@@ -59,7 +59,10 @@ _BEFORE = re.compile(
     rf"(?<![\w’'-])(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|"
     rf"{_PRON})(?P<aside>{_ASIDE})(?:,?\swho|,(?=\s(?:has|have|had)\s))?\s{_ADVERB}(?P<verb>{_SAY})\b(?!’)"
 )
-_STOPS = "in|on|at|of|from|who|to|with|during|after|before|for|as|when|while|because|that|about|by|via|through|if|is|was|has|had|will"
+_STOPS = (
+    "in|on|at|of|from|who|to|with|during|after|before|for|as|when|while|because|that|about|by|via|through|if|is|was|has|"
+    "had|will"
+)
 _AFTER = re.compile(
     rf"[”,]\s?(?P<verb>{_SAY})\s(?P<who>(?:{_NAME_WORD}\s){{0,3}}(?:(?!in\b|on\b|at\b|of\b|from\b|who\b|and\b|"
     rf"to\b|with\b|during\b|after\b|for\b|as\b|about\b|by\b|via\b|through\b)[a-z][\w-]*\s){{1,3}}{_NAME}|"
