@@ -18,7 +18,8 @@ __all__ = ["english_quotations"]
 
 _LETTERED = re.compile(r"[A-Za-z]")
 _SENTENCE_END = re.compile(
-    r"[.!?…](?<!\b(?:Mr|Ms|Dr|St|Lt|No|Jr|Sr|vs)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev|Jan|Feb|Aug|Oct|Nov|"
+    r"[.!?…](?<!\b(?:Mr|Ms|Dr|St|Lt|No|Jr|Sr|vs)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev|Adm|Maj|Jan|Feb|Aug|"
+    r"Oct|Nov|"
     r"Dec|Inc|Ave)\.)"
     r"(?<!\b(?:Prof|Capt|Sept|Sens|Reps|Corp)\.)(?<!\b[A-Zv]\.)"
     r"[)’']?\s+(?=[A-Z“\"‘(\d])"

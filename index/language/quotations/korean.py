@@ -217,7 +217,7 @@ def _speaker(clause: _Clause, before: int, known: Sequence[Subject], *, direct: 
 
 def _same(text: str, start: int, known: Sequence[Subject]) -> str:
     """Return a pronoun where the sentence says that the speaker before it goes on."""
-    return "그" if _GOES_ON.match(text, start) and not any(s.topic and s.speaks for s in known) else ""
+    return "이어" if _GOES_ON.match(text, start) and not any(s.topic and s.speaks for s in known) else ""
 
 
 def _beside(text: str, start: int, item: Stretch) -> str:

@@ -87,7 +87,7 @@ class People:
             words[-1:] = [re.sub("[’']s?$", "", word) for word in words[-1:]]
             while words and is_function_word(words[0].lower()):
                 words.pop(0)
-            if len(words) < 2 or words[-1] not in last:
+            if len(words) < 2 or not last.intersection((words[0], words[-1])):
                 continue
             aside = _ASIDE.match(text, found.end())
             role = aside.group("role") if aside and not _NO_ROLE.search(aside.group("role")) else ""

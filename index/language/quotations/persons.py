@@ -1,6 +1,7 @@
 """Who "he" or "she" can be: the one person fitting the pronoun whom the nearest paragraph names, outside of marks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.language.keywords import is_function_word
@@ -58,6 +59,13 @@ class Persons:
                 if sure or _INTRODUCED.match(text, found.end()):
                     self._first.setdefault(last, set()).add(first)
                     self._sure.update([last] if sure else [])
+        once = Counter(first for firsts in self._first.values() for first in firsts)
+        self._given = {
+            first: last
+            for last, firsts in self._first.items()
+            for first in firsts
+            if once[first] == 1 and last in self._sure and first in alone
+        }
         self._titles = {found.group("surname"): found.group("title") for found in _TITLED.finditer(text)}
 
     def can_be(self, speaker: str, pronoun: str) -> bool:
@@ -73,14 +81,14 @@ class Persons:
     def only_one(self, before: int, pronoun: str, quoted: Sequence[Quotation]) -> str:
         """Return who the pronoun before place `before` stands for, "" where nobody or more than one can be meant."""
         for paragraph in self._paragraphs_before(before, quoted):
-            met = dict.fromkeys(self._met(paragraph))
+            met = dict(self._met(paragraph)).values()
             able = [name for name in met if self.can_be(name, pronoun)]
             nameless = _NAMELESS.search(paragraph, paragraph.rfind(able[0]) if able else 0)
             if nameless or len(able) > 1:
                 return ""
             if able:
                 earlier = re.search(rf"\b{pronoun}\b", paragraph[: paragraph.find(able[0])], re.IGNORECASE)
-                return able[0] if able[0] in self._sure and not earlier else ""
+                return able[0] if self._given.get(able[0], able[0]) in self._sure and not earlier else ""
         return ""
 
     def _paragraphs_before(self, before: int, quoted: Sequence[Quotation]) -> Iterator[str]:
@@ -94,8 +102,10 @@ class Persons:
         whole = [line for line in lines[:-1] if _PROSE.search(line) and not _TEASER.match(line)]
         yield from reversed((whole + lines[-1:])[-_PARAGRAPHS:])
 
-    def _met(self, paragraph: str) -> Iterator[str]:
-        """Yield the surname of everybody whom a paragraph names."""
+    def _met(self, paragraph: str) -> Iterator[tuple[str, str]]:
+        """Yield everybody whom a paragraph names, each by surname, with the word that names him."""
         for word in re.findall(r"[A-Z][\w-]+", paragraph):
             if word in self._first or word in self._titles:
-                yield word
+                yield word, word
+            elif word in self._given:
+                yield self._given[word], word

@@ -29,6 +29,8 @@ _NEAR = 500  # characters back to a sentence that begins with a name
 _PARAGRAPHS = 2
 _REACH = 900  # characters back to the speaker before
 _PERSONAL = frozenset({"he", "she", "그", "그녀"})
+_GOING_ON = "이어"  # the sentence says that the speaker before it goes on
+_MANY = re.compile(r"(?:[a-z]s|olice|people|men|women)$")
 
 
 def resolved(text: str, found: Sequence[Quotation]) -> list[Quotation]:
@@ -58,6 +60,12 @@ def _before(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
         last = known[-1] if known else None
         between = text[last.end : item.start] if last else "\n"
         return last.speaker if last and "\n" not in between and _is_body(last.speaker, between) else ""
+    if item.speaker.lower() == "they":
+        between = text[known[-1].end : item.start] if known else "\n"
+        plural = bool(known) and _MANY.search(known[-1].speaker) is not None and not known[-1].speaker[0].isupper()
+        return known[-1].speaker if plural and "\n" not in between and not _PERSON.search(between) else ""
+    if item.speaker == _GOING_ON:
+        return _last_speaker(text, item, known, body=True) if known else ""
     if item.speaker.lower() not in _PERSONAL:
         return ""
     near = [other.speaker for other in known[-1:] if item.start - other.end <= _REACH and other.speaker]
@@ -66,10 +74,15 @@ def _before(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
     return _last_subject(text, item, known)
 
 
-def _last_speaker(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
+def _last_speaker(text: str, item: Quotation, known: Sequence[Quotation], *, body: bool = False) -> str:
     last = known[-1]
     between = text[last.end : item.start]
-    if not last.speaker or len(between) > _REACH or between.count("\n\n") > _PARAGRAPHS or not _is_person(last.speaker):
+    if (
+        not last.speaker
+        or len(between) > _REACH
+        or between.count("\n\n") > _PARAGRAPHS
+        or not (body or _is_person(last.speaker))
+    ):
         return ""
     outside = between.replace(last.speaker, "")
     others = {other.speaker.split()[-1] for other in known if other.speaker} - set(last.speaker.split())

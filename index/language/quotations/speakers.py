@@ -49,18 +49,25 @@ _DESCRIBED = (
 )
 PRONOUN = frozenset("he she they it we i you who which that this those these one".split())
 _PRON = r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)"
+_ANYBODY = (  # "another fan wrote", "the dictionary said": any noun right before the verb
+    r"(?:[Tt]he|[Aa]n|[Aa]|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s(?:(?!(?:of|in|on|at|to|and|or|"
+    r"that|which|who|is|was|are|were)\s)"
+    r"[\w-]+\s){0,2}?[a-z][\w-]+(?=\s(?:has\s|have\s|had\s|also\s|later\s)?(?:said|says|wrote|writes|told|tells|"
+    r"added|tweeted|argued|explained|warned|announced)\b)"
+)
 _ASIDE = r"(?:,\s[RD]-[A-Z][\w.]+,?)?(?:\s?\([^()]{1,60}\)|,\swho(?:se)?\s[^.;]{2,220}?[,”]|,\s[^“”\".;]{2,110}?,)?"
 _ADVERB = (
     r"(?:(?:has|have|had|also|later|then|previously|recently|repeatedly|publicly|once|again|earlier|"
     r"further|would|did|still|often|never|himself|herself|subsequently|reportedly|first|simply|even|all|both|"
-    r"now|just|long|who)\s|[a-z]+ly\s)*"
+    r"now|just|long|who|already|since|initially|instead|actually)\s|[a-z]+ly\s)*"
 )
 _BEFORE = re.compile(
     rf"(?<![\w’'-])(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|"
-    rf"{_PRON})(?P<aside>{_ASIDE})(?:,?\swho|,(?=\s(?:has|have|had)\s))?\s{_ADVERB}(?P<verb>{_SAY})\b(?!’)"
+    rf"{_PRON}|{_ANYBODY})(?P<aside>{_ASIDE})(?:,?\swho|,(?=\s(?:has|have|had)\s))?\s{_ADVERB}(?P<verb>{_SAY})\b(?!’)"
 )
 _STOPS = (
-    "in|on|at|of|from|who|to|with|during|after|before|for|as|when|while|because|that|about|by|via|through|if|is|was|has|"
+    "in|on|at|of|from|who|to|with|during|after|before|for|as|when|while|because|that|about|by|via|through|if|is|"
+    "was|has|"
     "had|will"
 )
 _AFTER = re.compile(
@@ -89,6 +96,10 @@ _JUST_SAID = re.compile(
     rf"told)[^.“”]*$"
 )
 _WHO = re.compile(rf"(?P<who>{_NAME}),[^“”.]{{2,120}}?\swho\s[^.“”]*$")
+_OFFICE_BEFORE = re.compile(  # ", Office of Policy and Management spokesperson Chris McClure told"
+    r"[,”]\s(?P<office>[A-Z][\w’'&.-]*(?:\s(?:[A-Z][\w’'&.-]*|of|and|for|the|on))*)\s$"
+)
+_LOWER_HEAD = re.compile(rf"(?:{HEAD})\s[A-Z]")
 _INVERTED = re.compile(rf"(?:said|says)\s(?:the\s)?{_NAME}(?:,|\.?\s*$|\sand\s)")
 _SUBJECT = re.compile(
     rf"(?P<who>{_DESCRIBED}\s{_NAME}|(?!(?:An?|Numerous|Several|Many|Some|Other|Most|Both|Two|Three|Four|Five|"
@@ -101,7 +112,10 @@ _RESTRICTED = re.compile(  # "Hospitals that scored poorly also have claimed tha
     rf"(?!(?:{_SAY})\b)(?:(?!(?:{_SAY}|that|who|which)\b)[\w’'$%-]+\s){{1,12}}?{_ADVERB}(?P<verb>said|say|says|"
     rf"claimed|argued|argue|told|warned|warn|insisted)(?=\s)"
 )
-_SENTENCE = re.compile(r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Rep|Sen|Gov|Gen|Mrs)\.)(?<!\b(?:Mr|Ms|Dr|St)\.)\s+(?=[A-Z“])")
+_SENTENCE = re.compile(
+    r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Rep|Sen|Gov|Gen|Mrs|Adm|Maj|Col|Sgt|Rev)\.)(?<!\b(?:Mr|Ms|Dr|St|Lt|"
+    r"Jr)\.)\s+(?=[A-Z“])"
+)
 _VERB = re.compile(rf"\b(?:{_SAY}|According to|according to)\b")
 _DATE = re.compile(
     "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
@@ -156,9 +170,13 @@ def _all(blotted: str, offset: int) -> Iterator[Attribution]:
             yield Attribution(start, offset + end, start, who, offset + match.start("who"), match.group("verb"), True)
     for match in _before_verbs(blotted):
         whole = match.group("who")
+        office = _OFFICE_BEFORE.search(blotted, max(0, match.start("who") - 90), match.start("who"))
         who = _trimmed(whole)
         starter = len(whole) - len(who)
         where = match.start("who") + starter
+        if office and not starter and _LOWER_HEAD.match(who):
+            where = office.start("office")
+            who = blotted[where : match.end("who")]
         if (
             not who
             or _DATE.fullmatch(who.split()[0])
