@@ -11,7 +11,8 @@ __all__ = ["People", "without_titles"]
 _WORD = r"(?:[A-Z]\.(?![A-Z])|[A-Z][\w’'-]+)"
 _FULL = re.compile(rf"\b{_WORD}(?:\s(?:(?:de|van|von|der|bin|al|el)\s)?{_WORD}){{1,6}}")
 _TITLE_WORD = re.compile(
-    r"^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Sir|President|Senator|Governor|Mayor|Minister|"
+    r"^(?:[A-Z][a-z]+-[Ee]lect|Progressive|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Sir|President|"
+    r"Senator|Governor|Mayor|Minister|"
     r"Prime|Secretary|"
     r"Former|Chief|Justice|Judge|Commissioner|King|Queen|Prince|Princess|Pope|Attorney|General|Vice|Chairman|"
     r"Professor|Coach|"
@@ -119,6 +120,8 @@ def _english_parts(speaker: str) -> tuple[str, str]:
     while len(words) > 1 and _TITLE_WORD.match(words[0]):
         titles.append(words.pop(0))
     before = speaker[: found[-1].start()].strip() if found else ""
+    if before and before.split()[-1] in (*_BELONGING, "the"):
+        return speaker, ""
     role = " ".join(part for part in (before, *titles) if part and part not in ("Mr.", "Ms.", "Mrs."))
     if words[0].lower() in ("the", "a", "an") or not words[0][0].isupper():
         return speaker, ""

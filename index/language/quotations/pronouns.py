@@ -7,6 +7,7 @@ from dataclasses import replace
 from index.language.keywords import is_function_word
 from index.language.korean import contains_hangul
 from index.language.quotations import speakers, subjects
+from index.language.quotations.describing import AT_THE_START
 from index.language.quotations.persons import Persons
 from index.language.quotations.quotation import Quotation
 
@@ -30,7 +31,7 @@ _PARAGRAPHS = 2
 _REACH = 900  # characters back to the speaker before
 _PERSONAL = frozenset({"he", "she", "그", "그녀"})
 _GOING_ON = "이어"  # the sentence says that the speaker before it goes on
-_MANY = re.compile(r"(?:[a-z]s|olice|people|men|women)$")
+_MANY = re.compile(rf"(?:.*\b(?:[a-z-]+s|police|people|men|women)|{AT_THE_START})")
 
 
 def resolved(text: str, found: Sequence[Quotation]) -> list[Quotation]:
@@ -62,7 +63,7 @@ def _before(text: str, item: Quotation, known: Sequence[Quotation]) -> str:
         return last.speaker if last and "\n" not in between and _is_body(last.speaker, between) else ""
     if item.speaker.lower() == "they":
         between = text[known[-1].end : item.start] if known else "\n"
-        plural = bool(known) and _MANY.search(known[-1].speaker) is not None and not known[-1].speaker[0].isupper()
+        plural = bool(known) and _MANY.fullmatch(known[-1].speaker) is not None
         return known[-1].speaker if plural and "\n" not in between and not _PERSON.search(between) else ""
     if item.speaker == _GOING_ON:
         return _last_speaker(text, item, known, body=True) if known else ""

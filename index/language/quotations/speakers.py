@@ -10,26 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.language.quotations.describing import AT_THE_START, HEAD
+from index.language.quotations.verbs import SAY
 
 __all__ = ["PRONOUN", "Attribution", "attributions"]
 
-_SAY = (
-    r"said|says|say|saying|added|adds|adding|argued|argues|admitted|admits|acknowledged|acknowledges|announced|"
-    "announces|"
-    r"claimed|claims|claim|explained|explains|insisted|insists|noted|notes|stated|states(?!\s[A-Z])|stressed|"
-    r"stresses|"
-    "wrote|writes|replied|"
-    "replies|testified|tweeted|conceded|concedes|declared|declares|predicted|predicts|recalled|recalls|"
-    "continued|continues|"
-    "responded|responds|concluded|confirmed|suggested|suggests|remarked|joked|quipped|countered|posted|asked|asks|"
-    "observed|complained|cautioned|estimated|reported|reports|emphasized|emphasised|reiterated|promised|vowed|"
-    "alleged|alleges|"
-    "quoted|shouted|yelled|exclaimed|lamented|warned|warns|told|tells|urged|called|calls|described|describes|"
-    "dubbed|pledged|"
-    "warn|argue|allege|contend|insist|found|finds|shows|showed|shared|shares|counters|maintained|contended|"
-    "contends|agreed|denied|denies|"
-    "believes|read|reads|tweets|boasted|asserted"
-)
 _NAME_WORD = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|St|Sens|Reps|Jr|Sr|Maj|Adm)\.|"
     r"(?:[A-Z]\.)+|(?:al-|el-)?[A-Z][\w’'&/-]*)"
@@ -63,7 +47,7 @@ _ADVERB = (
 )
 _BEFORE = re.compile(
     rf"(?<![\w’'-])(?P<who>{_DESCRIBED}\s{_NAME}|(?:[Tt]he\s)?{_NAME}|{_DESCRIBED}|"
-    rf"{_PRON}|{_ANYBODY})(?P<aside>{_ASIDE})(?:,?\swho|,(?=\s(?:has|have|had)\s))?\s{_ADVERB}(?P<verb>{_SAY})\b(?!’)"
+    rf"{_PRON}|{_ANYBODY})(?P<aside>{_ASIDE})(?:,?\swho|,(?=\s(?:has|have|had)\s))?\s{_ADVERB}(?P<verb>{SAY})\b(?!’)"
 )
 _STOPS = (
     "in|on|at|of|from|who|to|with|during|after|before|for|as|when|while|because|that|about|by|via|through|if|is|"
@@ -71,7 +55,7 @@ _STOPS = (
     "had|will"
 )
 _AFTER = re.compile(
-    rf"[”,]\s?(?P<verb>{_SAY})\s(?P<who>(?:{_NAME_WORD}\s){{0,3}}(?:(?!in\b|on\b|at\b|of\b|from\b|who\b|and\b|"
+    rf"[”,]\s?(?P<verb>{SAY})\s(?P<who>(?:{_NAME_WORD}\s){{0,3}}(?:(?!in\b|on\b|at\b|of\b|from\b|who\b|and\b|"
     rf"to\b|with\b|during\b|after\b|for\b|as\b|about\b|by\b|via\b|through\b)[a-z][\w-]*\s){{1,3}}{_NAME}|"
     rf"(?:(?:the|a|an|his|her|its|their|then|former|one|another|U\.S\.|[a-z][\w’-]*)\s){{0,7}}?"
     rf"(?:{_NAME})|(?:the|an?|his|her|their|one|another)\s(?:[\w’'-]+\s){{0,4}}?(?:{HEAD})\b(?:\s(?:for|of|"
@@ -99,7 +83,12 @@ _WHO = re.compile(rf"(?P<who>{_NAME}),[^“”.]{{2,120}}?\swho\s[^.“”]*$")
 _OFFICE_BEFORE = re.compile(  # ", Office of Policy and Management spokesperson Chris McClure told"
     r"[,”]\s(?P<office>[A-Z][\w’'&.-]*(?:\s(?:[A-Z][\w’'&.-]*|of|and|for|the|on))*)\s$"
 )
-_LOWER_HEAD = re.compile(rf"(?:{HEAD})\s[A-Z]")
+_HEAD_AND_NAME = re.compile(rf"\b(?:{HEAD})\s[A-Z]")
+_PLURAL_OF_ONE = re.compile(
+    r"[Aa]n?\s(?:(?!of\b)[a-z][\w-]*\s)+(?:officials|authorities|experts|critics|researchers|prosecutors|police)"
+)
+_NAMED_ASIDE = re.compile(rf",\s(?P<name>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}),")
+_NEARLY = frozenset("About Around Nearly Almost Over During".split())
 _INVERTED = re.compile(rf"(?:said|says)\s(?:the\s)?{_NAME}(?:,|\.?\s*$|\sand\s)")
 _SUBJECT = re.compile(
     rf"(?P<who>{_DESCRIBED}\s{_NAME}|(?!(?:An?|Numerous|Several|Many|Some|Other|Most|Both|Two|Three|Four|Five|"
@@ -109,14 +98,14 @@ _SUBJECT = re.compile(
 _RESTRICTED = re.compile(  # "Hospitals that scored poorly also have claimed that"
     rf"(?:^|[.!?”]\s)(?P<who>[A-Z][a-z]+s|(?:The|A|An|Some|Many|Several|Most|"
     rf"Other)\s(?:[a-z-]+\s){{0,2}}[a-z]+)\s(?:that|who|which)\s"
-    rf"(?!(?:{_SAY})\b)(?:(?!(?:{_SAY}|that|who|which)\b)[\w’'$%-]+\s){{1,12}}?{_ADVERB}(?P<verb>said|say|says|"
+    rf"(?!(?:{SAY})\b)(?:(?!(?:{SAY}|that|who|which)\b)[\w’'$%-]+\s){{1,12}}?{_ADVERB}(?P<verb>said|say|says|"
     rf"claimed|argued|argue|told|warned|warn|insisted)(?=\s)"
 )
 _SENTENCE = re.compile(
     r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Rep|Sen|Gov|Gen|Mrs|Adm|Maj|Col|Sgt|Rev)\.)(?<!\b(?:Mr|Ms|Dr|St|Lt|"
     r"Jr)\.)\s+(?=[A-Z“])"
 )
-_VERB = re.compile(rf"\b(?:{_SAY}|According to|according to)\b")
+_VERB = re.compile(rf"\b(?:{SAY}|According to|according to)\b")
 _DATE = re.compile(
     "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
     "October|November|December"
@@ -174,7 +163,7 @@ def _all(blotted: str, offset: int) -> Iterator[Attribution]:
         who = _trimmed(whole)
         starter = len(whole) - len(who)
         where = match.start("who") + starter
-        if office and not starter and _LOWER_HEAD.match(who):
+        if office and not starter and _HEAD_AND_NAME.search(who):
             where = office.start("office")
             who = blotted[where : match.end("who")]
         if (
@@ -189,6 +178,10 @@ def _all(blotted: str, offset: int) -> Iterator[Attribution]:
             and re.match(r",\s[A-Z]", match.group("aside"))
         ):
             continue  # "LONDON, England (CNN) The singer is in hospital, said the ambulance service"
+        if _PLURAL_OF_ONE.fullmatch(who):  # "a lapse officials called serious"
+            who = who.split()[-1]
+        named = _NAMED_ASIDE.fullmatch(match.group("aside")) if who.split()[-1].islower() else None
+        who = named.group("name") if named else who  # "the union's president, Jane Doe, said"
         start, verb = offset + where, match.group("verb")
         yield Attribution(start, offset + match.end(), offset + match.start("verb"), who, start, verb, False)
     for match in _RESTRICTED.finditer(blotted):
@@ -232,7 +225,7 @@ def _leading(blotted: str, before: int) -> str:
     first = max((m.end() for m in _SENTENCE.finditer(blotted, 0, before)), default=0)
     found = _SUBJECT.match(blotted, first)
     who = _trimmed(found.group("who")) if found else ""
-    return "" if not who or _DATE.match(who) or who.endswith(("’s", "'s")) else who
+    return "" if not who or _DATE.match(who) or who in _NEARLY or who.endswith(("’s", "'s")) else who
 
 
 def _trimmed(who: str) -> str:
