@@ -24,13 +24,16 @@ _NOMINAL = re.compile(r"[음임함됨]을$")
 _STATING = re.compile(r"\s(?:지적|밝[혔혀히힌]|강조|시사|인정|확인|주장|알렸|분명히)")
 _NAMING = re.compile(r"(?:다|라|냐|자)는$")
 _ACCORDING = re.compile(r"에\s?(?:따르면|의하면)[,\s]")
+_ISSUED = re.compile(  # 통계청이 28일 발표한 자료에 따르면
+    r"(?P<who>[가-힣A-Z]\S+?)[이가]\s(?:\S+\s){0,3}?(?:발표|공개|집계|작성|발간|제출)한\s(?:\S+\s)?\S*(?:자료|보고서|통계|조사|집계|결과|지수)$"
+)
 _LEAD = re.compile(
     r"^[\s,]*(?:(?:지난(?=\s\d)|이날|당시|앞서|이어|또|또한|이에|특히|(?:오전|오후)(?!\s\d)|최근|같은 날|\d+월|\d+일|[월화수목금토일]요일)(?:날|에)?"
     r"(?:\([^)]*\))?,?\s+)+"
 )
 _LEAD_OCCASION = re.compile(
     r"^[\s,]*(?:[^\s“”\"]+\s){0,6}?\S*(?:인터뷰|회견|간담회|성명|보도자료|브리핑|연설|이메일|서한|보고서|논평|트위터|페이스북)\S*(?:에서|을\s통해|를\s통해|에|에게|"
-    r"통하여)\s+|^기자들과\s만나\s+|^[\s,]*(?:[^\s“”\"]+\s){0,4}?[^\s“”\"]+의 말을 인용(?:해|하여|하며)?,?\s+"
+    r"통하여)\s+|^기자들과\s만나\s+|^[\s,]*(?:[^\s“”\"]+\s){0,4}?[^\s“”\"]+[을를] 인용(?:해|하여|하며)?,?\s+"
 )
 _LONGEST_REACH = 60  # characters between a clause and its verb of saying
 _TOPIC_WORD = re.compile(r"(?:^|\s)(?P<who>[가-힣]{2,12})(?<![에서로])[은는]\s?$")
@@ -230,7 +233,11 @@ def _source(text: str, start: int, end: int, quoted: Sequence[Stretch]) -> str:
     found = _ACCORDING.search(text, start, end)
     if not found or any(q.opening < found.start() < q.closing for q in quoted):
         return ""
+    issued = _ISSUED.search(text, start, found.start())
+    if issued:
+        return issued.group("who")
     words = re.split(r"[,.\n]\s|\d+일(?:\([^)]*\))?\s", text[start : found.start()])[-1].split()
+    words = words[:-1] if words[-1:] == ["등"] else words
     return " ".join(words[-4:]) if words and words[-1] not in PRONOUN else ""
 
 

@@ -41,8 +41,12 @@ _COUNTRY = frozenset(
     "미국 미 한국 북한 중국 일본 독일 프랑스 영국 러시아 이란 이라크 이스라엘 브라질 인도 터키 호주 캐나다 멕시코 이탈리아 스페인 대만 우크라이나 유엔 전 현 뉴욕 베이징".split()
 )
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+_FOREIGN_FIRST = frozenset(  # first names that look like a native name in full
+    "마리아 마이클 마크 마틴 마르코 조지 조너선 조나단 조셉 조앤 제임스 제롬 제프 제프리 제니퍼 제이슨 제이미 지미 한나 안나 안드레 안드레이 이반 "
+    "이언 노아 주디 주디스 소피아 마누엘 마리오 마리 마이크 이사벨 오스카 오마르 신디 유세프 하산 하비에르 조르지아 조르조 조제프".split()
+)
 _BODY = re.compile(
-    r"(?:시|부|청|당|사|회|원|국|대|군|구|처|실|팀|과|은행|학교|그룹|전자|연구소|재단|당국|측)(?:\([^)]*\))?$"
+    r"(?:시|부|청|당|사|회|원|국|대|군|구|처|실|팀|과|은행|학교|연준|그룹|전자|연구소|재단|당국|측)(?:\([^)]*\))?$"
 )
 _NATIVE = re.compile(f"[{_SURNAMES}][가-힣]{{1,2}}$")
 
@@ -130,6 +134,8 @@ def _english_parts(speaker: str) -> tuple[str, str]:
 
 def _is_foreign(words: Sequence[str]) -> bool:
     """Tell whether the first two words are a foreign name, though the first looks native (조지 부시 미국 대통령)."""
+    if words[0] in _FOREIGN_FIRST:
+        return True
     if words[1] in _COUNTRY or words[1].isascii() or _BODY.search(words[1]):
         return False
     body = words[2] in _COUNTRY or words[2].isascii() or _BODY.search(words[2]) is not None
@@ -158,7 +164,13 @@ def _korean_parts(phrase: str) -> tuple[str, str]:
     if len(words) < 2 or not _KOREAN_TITLE.search(words[-1]):
         return (phrase[:-1], "씨") if len(words) == 1 and phrase.endswith("씨") and len(phrase) > 2 else (phrase, "")
     native = _NATIVE.match(words[0]) or len(words[0]) == 1
-    if len(words) > 2 and _BODY.search(words[0]) and re.fullmatch(f"[{_SURNAMES}][가-힣]{{2}}", words[-2]):
+    if (
+        len(words) > 2
+        and _BODY.search(words[0])
+        and _NATIVE.match(words[-2])
+        and len(words[-2]) == 3
+        and not _BODY.search(words[-2])
+    ):
         return words[-2], " ".join((*words[:-2], words[-1]))  # 민주당 이재정 의원
     foreign = len(words) > 2 and (words[0] not in _SURNAMES if len(words[0]) == 1 else _is_foreign(words))
     one = not foreign and (
