@@ -89,6 +89,7 @@ _PLURAL_OF_ONE = re.compile(
 )
 _NAMED_ASIDE = re.compile(rf",\s(?P<name>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}),")
 _NEARLY = frozenset("About Around Nearly Almost Over During".split())
+_NOBODY = re.compile(r"^whose\b|(?:\b(?:and|or|of|the|a|an|in|for|with)|-language)$")
 _INVERTED = re.compile(rf"(?:said|says)\s(?:the\s)?{_NAME}(?:,|\.?\s*$|\sand\s)")
 _SUBJECT = re.compile(
     rf"(?P<who>{_DESCRIBED}\s{_NAME}|(?!(?:An?|Numerous|Several|Many|Some|Other|Most|Both|Two|Three|Four|Five|"
@@ -110,7 +111,9 @@ _DATE = re.compile(
     "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
     "October|November|December"
 )
-_PLACE = re.compile(r"\b(?:in|at|from|near|by|to|for|with|about|against|told|that)\s+(?:the\s+|nearby\s+)?$")
+_PLACE = re.compile(
+    r"\b(?:in|at|of|during|before|after|from|near|by|to|for|with|about|against|told|that)\s+(?:the\s+|nearby\s+)?$"
+)
 _STARTER = re.compile(
     r"^(?:But|And|Yet|So|Still|However|While|When|After|Before|As|In|On|At|If|Though|Although|Because|Since|"
     r"For|Meanwhile|Now|Then|"
@@ -230,6 +233,10 @@ def _leading(blotted: str, before: int) -> str:
 
 def _trimmed(who: str) -> str:
     who = who.strip()
+    if who.split()[-1:] in (["he"], ["she"], ["they"]):  # "the approach she says is best"
+        return who.split()[-1]
+    if _NOBODY.search(who):
+        return ""
     while who and (found := _STARTER.match(who + " ") or re.match(rf"(?:{_DATE.pattern})\s", who)):
         who = who[found.end() :]
     return who

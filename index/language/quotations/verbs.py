@@ -5,7 +5,8 @@ __all__ = ["SAY"]
 SAY = (
     r"said|says|say|saying|added|adds|adding|argued|argues|admitted|admits|acknowledged|acknowledges|announced|"
     "announces|"
-    r"claimed|claims|claim|explained|explains|insisted|insists|noted|notes|stated|states(?!\s[A-Z])|stressed|"
+    r"claimed|claims|claim|explained|explains|insisted|insists|noted|notes|stated|states(?=\s(?:that|when|there|"
+    r"it|how|if)\b|,)|stressed|"
     r"stresses|"
     "wrote|writes|replied|"
     "replies|testified|tweeted|conceded|concedes|declared|declares|predicted|predicts|recalled|recalls|"
