@@ -20,6 +20,7 @@ from index.article import Article
 from index.centring import Centres, measure_centres
 from index.plan import Plan
 from index.report import Progress, Rejected
+from index.signatures import bands, same_story
 from index.storage.catalogue import CATALOGUE_FILE, Catalogue
 from index.storage.fresh import FreshVectors
 from index.storage.keywords import write_keyword_index
@@ -106,6 +107,8 @@ class Construction:
                 catalogue.remove(self._plan.removed)
             fresh = FreshVectors(building.folder, self._embedder.dimension)
             unread = self._take_in(catalogue, fresh, sources)
+            with catalogue.transaction():
+                catalogue.retold.put_twins(self._plan.twins, keep=self._plan.keeps_missing)
             self._say("publishing")
             built, centres = self._index(building, catalogue, fresh, old)
             counts, corpus = catalogue.counts(), _corpus_digest(catalogue)
@@ -200,6 +203,7 @@ def _store(catalogue: Catalogue, article: Article, analysis: Analysis) -> list[_
     catalogue.put_quotations(number, analysis.quotations, ids)
     catalogue.put_names(analysis.names)
     catalogue.put_aliases(number, analysis.aliases)
+    catalogue.retold.put(number, bands(article), lambda other: same_story(article, other))
     waiting = []
     for passage, packed, text, spans in zip(
         analysis.passages, analysis.passage_terms, analysis.texts, analysis.spans, strict=True
