@@ -1,12 +1,14 @@
 """Copies of a story: what two articles share word for word, and the signature by which one finds the other.
 
-Two articles tell one story where the shorter shares at least `_SAME_STORY` of its runs of words with the other and
-both appeared within a week. Of the 108 such pairs in the 8,774 articles of news-2024, 91 tell one story or its update
-to a reader of the headlines; the others are pieces of a series or share their background.
+Two articles tell one story where both appeared within a week and the shorter shares at least `_SAME_STORY` of its runs
+of words with the other, unless their first passages are unlike (below `_NOT_UNLIKE`: pieces of a series, round-ups);
+or `_SAME_MATTER` of them, where the passages are very much alike: a rewrite. How these were found and how far they can
+be trusted stands in docs/quality.md.
 
-A signature is MinHash (Broder 1997) cut into bands: articles that share a band are compared, others never are. Of
-those 108 pairs 104 share one of 64 bands of two values, at .1 comparisons an article; 48 bands find 102, 32 find 98,
-40 of three 71. Single values find all, but each article has to be compared with four, and more the larger the index.
+A signature is MinHash (Broder 1997) cut into bands: articles that share a band are compared, others never are. Of the
+108 pairs of news-2024 that share .4 of their runs 104 share one of 64 bands of two values, at .1 comparisons an
+article; 48 bands find 102, 32 find 98, 40 of three 71. Single values find all, but an article is compared with four
+others, and with more the larger the index.
 """
 
 import re
@@ -19,9 +21,11 @@ import numpy.typing as npt
 
 from index.article import Article
 
-__all__ = ["bands", "same_story"]
+__all__ = ["bands", "retells", "same_story", "shared_runs"]
 
 _SAME_STORY = 0.4
+_NOT_UNLIKE = 0.62
+_SAME_MATTER, _ALIKE = 0.2, 0.85
 _WEEK = 7  # days
 _READ = 6_000  # characters: a story's beginning tells whether it is a copy
 _FEWEST = 12  # runs of words that can tell
@@ -33,13 +37,24 @@ _TURNS = np.random.default_rng(1).integers(1, 2**63, _BANDS * _ROWS, np.uint64) 
 Runs = npt.NDArray[np.uint64]
 
 
-def same_story(one: Article, other: Article) -> bool:
-    """Tell whether one article is a copy or a light rewrite of the other."""
+def shared_runs(one: Article, other: Article) -> float:
+    """Return the share of the shorter article's runs of words that the other has; 0 if they can't be one story."""
     if one.language != other.language or not _near(one.published, other.published):
-        return False
+        return 0.0
     runs, others = _runs(one.text, one.language), _runs(other.text, other.language)
     fewest = min(len(runs), len(others))
-    return fewest >= _FEWEST and len(np.intersect1d(runs, others, assume_unique=True)) >= _SAME_STORY * fewest
+    share = len(np.intersect1d(runs, others, assume_unique=True)) / max(fewest, 1)
+    return share if fewest >= _FEWEST and share >= _SAME_MATTER else 0.0
+
+
+def retells(shared: float, alike: float) -> bool:
+    """Tell whether two articles tell one story, by the words they share and the cosine of their first passages."""
+    return (shared >= _SAME_STORY and alike >= _NOT_UNLIKE) or (shared >= _SAME_MATTER and alike >= _ALIKE)
+
+
+def same_story(one: Article, other: Article) -> bool:
+    """Tell whether one article is a copy or a light rewrite of the other, by their words alone."""
+    return shared_runs(one, other) >= _SAME_STORY
 
 
 def bands(article: Article) -> list[int]:

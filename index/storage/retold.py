@@ -22,11 +22,20 @@ JOIN json_each(?) asked JOIN band b ON b.band = asked.value JOIN article a ON a.
 WHERE own.id = ? AND a.id != own.id
     AND (b.day = 0 OR {_DAY.format("own")} = 0 OR b.day BETWEEN {_DAY.format("own")} - ? AND {_DAY.format("own")} + ?)
 """
+_PUT_BANDS = f"""
+INSERT INTO band SELECT DISTINCT value, {_DAY.format("a")}, a.id FROM article a, json_each(?) WHERE a.id = ?
+"""
+_UNSETTLED = """
+SELECT r.article, r.other, r.shared, (SELECT min(id) FROM passage WHERE article = r.article),
+    (SELECT min(id) FROM passage WHERE article = r.other), a.language
+FROM retelling r JOIN article a ON a.id = r.article WHERE r.alike IS NULL AND r.article < r.other
+"""
 _STORIES = f"""
 WITH RECURSIVE story(root, day, article) AS (
     SELECT id, {_DAY.format("article")}, id FROM article WHERE id IN (SELECT value FROM json_each(?))
     UNION
-    SELECT s.root, s.day, r.other FROM story s JOIN retelling r ON r.article = s.article JOIN article a ON a.id = r.other
+    SELECT s.root, s.day, r.other
+    FROM story s JOIN retelling r ON r.article = s.article JOIN article a ON a.id = r.other
     WHERE s.day = 0 OR {_DAY.format("a")} = 0 OR abs({_DAY.format("a")} - s.day) <= ?
 )
 SELECT root, article FROM story WHERE root != article ORDER BY 1, 2
@@ -39,26 +48,32 @@ class Retold:
 
     connection: sqlite3.Connection
 
-    def put(self, number: int, bands: Sequence[int], same: Callable[[Article], bool]) -> None:
-        """Store an article's bands, and which of the articles that share one tell its story; `same` decides."""
+    def put(self, number: int, bands: Sequence[int], shared: Callable[[Article], float]) -> None:
+        """Store an article's bands, and what it may retell: articles that share a band and, as `shared` says, words."""
         found = self.connection.execute(_LOOKALIKES, (json.dumps(bands), number, _WEEK, _WEEK)).fetchall()
-        retelling = [other for other, record in found if same(article_of(record))]
-        pairs = [pair for other in retelling for pair in ((number, other), (other, number))]
-        self.connection.executemany("INSERT INTO retelling VALUES (?, ?)", pairs)
-        self.connection.execute(
-            f"INSERT INTO band SELECT DISTINCT value, {_DAY.format('a')}, a.id FROM article a, json_each(?) WHERE a.id = ?",
-            (json.dumps(bands), number),
-        )
+        for other, share in ((other, shared(article_of(record))) for other, record in found):
+            if share:
+                pairs = ((number, other, share), (other, number, share))
+                self.connection.executemany("INSERT INTO retelling VALUES (?, ?, ?, NULL)", pairs)
+        self.connection.execute(_PUT_BANDS, (json.dumps(bands), number))
+
+    def settle(self, alike: Callable[[int, int, str], float], retells: Callable[[float, float], bool]) -> None:
+        """Keep of the pairs put since the last time those that tell one story.
+
+        `alike` compares first passages, two ids of one language, and `retells` decides by words shared and likeness.
+        """
+        for one, other, share, *first, language in self.connection.execute(_UNSETTLED).fetchall():
+            likeness = alike(first[0], first[1], language)
+            if retells(share, likeness):
+                change, values = "UPDATE retelling SET alike = ?", (likeness, one, other, other, one)
+            else:
+                change, values = "DELETE FROM retelling", (one, other, other, one)
+            self.connection.execute(f"{change} WHERE (article, other) IN (VALUES (?, ?), (?, ?))", values)
 
     def forget(self, number: int) -> None:
         """Forget what is known of an article's text, which has changed."""
-        for condition in (
-            "band WHERE article",
-            "retelling WHERE article",
-            "retelling WHERE other",
-            "twin WHERE article",
-        ):
-            self.connection.execute(f"DELETE FROM {condition} = ?", (number,))
+        for column in ("band WHERE article", "retelling WHERE article", "retelling WHERE other", "twin WHERE article"):
+            self.connection.execute(f"DELETE FROM {column} = ?", (number,))
 
     def put_twins(self, twins: Iterable[tuple[Twin, str]], *, keep: bool) -> None:
         """Store what was left out, each with the key of the article whose text it has; `keep` those stored before."""

@@ -104,6 +104,8 @@ CREATE INDEX band_article ON band (article);
 CREATE TABLE retelling (
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
     other INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,  -- each pair is kept both ways round
+    shared REAL NOT NULL,                   -- of the shorter one's runs of words
+    alike REAL,                             -- cosine of their first passages; NULL until these have vectors
     PRIMARY KEY (article, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX retelling_other ON retelling (other);
