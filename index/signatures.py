@@ -6,9 +6,9 @@ or `_SAME_MATTER` of them, where the passages are very much alike: a rewrite. Ho
 be trusted stands in docs/quality.md.
 
 A signature is MinHash (Broder 1997) cut into bands: articles that share a band are compared, others never are. Of the
-108 pairs of news-2024 that share .4 of their runs 104 share one of 64 bands of two values, at .1 comparisons an
-article; 48 bands find 102, 32 find 98, 40 of three 71. Single values find all, but an article is compared with four
-others, and with more the larger the index.
+108 pairs of news-2024 that share .4 of their runs 100 share one of 64 bands of two values, at .1 comparisons an
+article. Of another draw of the values 64 bands found 104, 48 bands 102, 32 bands 98, and 40 of three values 71. Single
+values find all, but an article is compared with four others, and with more the larger the index.
 """
 
 import re

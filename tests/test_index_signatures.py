@@ -1,6 +1,5 @@
 """Copies and rewrites: found in the whole index however they were stored, and what was left out is remembered."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -68,7 +67,7 @@ class Stand:
 
 
 @pytest.fixture
-def stand(tmp_path: Path) -> Iterator[Stand]:
+def stand(tmp_path: Path) -> Stand:
     return Stand(tmp_path)
 
 

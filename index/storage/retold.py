@@ -64,11 +64,12 @@ class Retold:
         """
         for one, other, share, *first, language in self.connection.execute(_UNSETTLED).fetchall():
             likeness = alike(first[0], first[1], language)
-            if retells(share, likeness):
-                change, values = "UPDATE retelling SET alike = ?", (likeness, one, other, other, one)
-            else:
-                change, values = "DELETE FROM retelling", (one, other, other, one)
-            self.connection.execute(f"{change} WHERE (article, other) IN (VALUES (?, ?), (?, ?))", values)
+            pairs = ((one, other), (other, one))
+            self.connection.executemany(
+                "UPDATE retelling SET alike = ? WHERE article = ? AND other = ?", ((likeness, *pair) for pair in pairs)
+            )
+            if not retells(share, likeness):
+                self.connection.executemany("DELETE FROM retelling WHERE article = ? AND other = ?", pairs)
 
     def forget(self, number: int) -> None:
         """Forget what is known of an article's text, which has changed."""
