@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 from index.article import Article
 
 __all__ = [
-    "QuotationRow", "SpokenRow", "StoredPassage", "StoredQuotation", "StoredSentence", "Twin", "article_of", "record_of",
+    "QuotationRow", "SpokenRow", "StoredPassage", "StoredQuotation", "StoredSentence", "Twin", "article_of",
+    "record_of",
 ]  # fmt: skip
 
 
