@@ -1,7 +1,7 @@
 """What the bot remembers: people's settings, conversations, lists, logs. Knows nothing of Telegram.
 
-SQLAlchemy is used synchronously: every call here blocks for a moment, so the bot makes them in threads of their own (see
-`Context.stored`), never on the event loop. Each method is one transaction, and returns frozen values, never rows.
+SQLAlchemy is used synchronously: every call here blocks for a moment, so the bot makes them in threads of their own
+(`Context.stored`), never on the event loop. Each method is one transaction, and returns frozen values, never rows.
 """
 
 from bot.state.access import Access, Grant, Roster, Standing

@@ -11,7 +11,7 @@ Counted = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only 
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """A moment. SQLite stores no time zone, so everything goes in as UTC and comes out as UTC; a naive time is refused."""
+    """A moment, as UTC on both ways, because SQLite stores no time zone; a time without one is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -16,7 +16,7 @@ __all__ = ["Deliveries", "Delivery", "new_answer_id"]
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The answer to an update; `value` is JSON that whoever sent it needs to go on from it, such as the places cited."""
+    """The answer to an update; `value` is JSON, whatever is needed to go on from it, such as the places cited."""
 
     answer: str
     update: int

@@ -40,7 +40,7 @@ class Base(DeclarativeBase):
 
 
 class ChatRow(Base):
-    """A chat that has spoken to the bot, and its settings; None is "as by default". A private chat has its person's number."""
+    """A chat that has spoken to the bot, and its settings, None by default. A private chat has its person's number."""
 
     __tablename__ = "chats"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -45,6 +45,14 @@ class State:
     watches: Watches
     withdrawn: Withdrawn
 
+    def take_on(self, update: int) -> bool:
+        """Take an update on, once; False also if its answer was sent, though whoever sent it could not say so."""
+        return self.updates.claim(update, self.clock()) and not self.deliveries.to_update(update)
+
+    def finish(self, update: int) -> None:
+        """Say that an update needs nothing more."""
+        self.updates.finish(update, self.clock())
+
     def export(self, person: int) -> Mapping[str, Any]:
         """Return all that is stored about a person as JSON values."""
         return privacy.export(self.store, person)

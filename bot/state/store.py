@@ -1,8 +1,8 @@
 """The database: how it is reached, and what a transaction is.
 
-SQLite by default: write-ahead log, so that readers never wait for a writer; `synchronous` NORMAL, so that a crash of the
-bot loses nothing and a power cut at most the last moments; a writer takes its lock at the start and waits for another one
-for `_PATIENCE`, because a lock that is wanted halfway through cannot be waited for.
+SQLite by default: write-ahead log, so that readers never wait for a writer; `synchronous` NORMAL, so that a crash of
+the bot loses nothing and a power cut at most the last moments; a writer takes its lock at the start and waits for
+another one for `_PATIENCE`, because a lock that is wanted halfway through cannot be waited for.
 """
 
 import sqlite3
@@ -72,6 +72,8 @@ def connect(url: str, folder: Path) -> Store:
             event.listen(engine, "begin", _begin_sqlite)
             return Store(engine)
         return Store(create_engine(place, pool_size=_CONNECTIONS, pool_pre_ping=True))
+    except OSError as error:
+        raise StateError(f"{folder} cannot be used: {error.strerror or error}") from error
     except (ArgumentError, NoSuchModuleError):
         raise StateError("state.url is no address of a database") from None
     except ModuleNotFoundError as error:
