@@ -79,7 +79,7 @@ class Desk:
     limit: QuestionLimit = field(init=False)
     reindexing: Reindexing = field(init=False)
     quota: ArticleQuota = field(init=False)
-    roster: Roster = Roster()
+    roster: Roster = field(default_factory=Roster)
     moved: Mapping[int, int] = field(default_factory=dict)
     listed: datetime | None = None
     _state_threads: Threads = field(default_factory=lambda: Threads(_STATE_THREADS, "state"))
