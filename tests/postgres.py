@@ -33,8 +33,8 @@ def postgresql() -> Iterator[str]:
     if user:
         shutil.chown(folder, user)
     data = folder / "data"
-    make = [programs / "initdb", "--no-sync", "--auth=trust", "--username=desk", "--encoding=UTF8", "--locale=C", data]
-    subprocess.run(make, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
+    new = ("--no-sync", "--auth=trust", "--username=desk", "--encoding=UTF8", "--locale=C")
+    subprocess.run([programs / "initdb", *new, data], check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
     options = [part for one in _FAST for part in ("-c", one)]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
