@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -212,3 +213,9 @@ def test_first_administrator_comes_by_a_code_that_works_once(tmp_path: Path) -> 
             api.say("/reindex", first)
             api.wait_text(first.id, "CITEDESK_SOURCES")
             assert bot.output.count("/admin") == 1
+            with sqlite3.connect(bot.data / "state.db") as database:
+                database.execute("ALTER TABLE updates RENAME TO elsewhere")
+            database.close()
+            api.say("harbour bridge?", first)
+            assert "Something went wrong" in api.wait_text(first.id, "wrong").text
+            assert not any(one.seen.quotes for one in api.shown(first.id))
