@@ -1,4 +1,4 @@
-"""A PostgreSQL server for tests, from Debian's package or whatever else put `initdb` here; reached by a socket file only.
+"""A PostgreSQL server for tests, from Debian's package or wherever `initdb` is; reached by a socket file only.
 
 PostgreSQL refuses to run as root, so root starts it as a user with fewer rights. Nothing survives it, so nothing is
 synced to the disk.

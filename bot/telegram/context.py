@@ -95,7 +95,7 @@ class Desk:
         return await asyncio.wrap_future(self._state_threads.submit(lambda: work(self.state)))
 
     async def refresh_lists(self, *, now: bool = False) -> None:
-        """Read the stored lists again if they may have changed: another instance's change counts `_LISTS_FRESH` later."""
+        """Read the stored lists again if they may have changed: others' changes count `_LISTS_FRESH` later."""
         if not now and self.listed and self.clock() - self.listed < _LISTS_FRESH:
             return
         self.roster, self.moved = await self.stored(lambda state: (state.access.roster(), state.chats.moved()))
@@ -143,7 +143,7 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
         return self.application.desk
 
     def texts(self, message: Message, question: str = "") -> Texts:
-        """Return the sentences of the language that the chat has set, else of the question's, else of their Telegram's."""
+        """Return the sentences in the language that the chat has set, else the question's, else Telegram's."""
         user = message.from_user
         return TEXTS[self.chat_settings.language or language_of(question, user.language_code if user else None)]
 

@@ -63,7 +63,8 @@ class QuestionLimit:
 class ChatOrder(BaseUpdateProcessor):
     """Updates of different chats side by side, those of one chat one after the other in the order they came.
 
-    `finish` is called with the number of each update that was handled to the end, not of one that was given up. The slots are many because an update that waits for its chat holds one; the work is bounded by the thread pool.
+    `finish` is called with the number of each update that was handled to the end, not of one that was given up. The
+    slots are many because an update that waits for its chat holds one; the work is bounded by the thread pool.
     """
 
     def __init__(self, slots: int = 1024, finish: Callable[[int], Awaitable[None]] | None = None) -> None:
