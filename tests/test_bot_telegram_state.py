@@ -218,4 +218,6 @@ def test_first_administrator_comes_by_a_code_that_works_once(tmp_path: Path) -> 
             database.close()
             api.say("harbour bridge?", first)
             assert "Something went wrong" in api.wait_text(first.id, "wrong").text
+            bot.wait_output("could not be noted as done")
+            assert len([one for one in api.shown(first.id) if "wrong" in one.text]) == 1
             assert not any(one.seen.quotes for one in api.shown(first.id))

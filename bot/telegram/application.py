@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -92,6 +92,18 @@ def state_of(settings: Settings) -> State:
     return open_state(url, settings.data, bot=int(number[0]) if number else 0, keep=keep, clock=_now)
 
 
+def _finishing(desk: Desk) -> Callable[[int], Awaitable[None]]:
+    """Return what notes that an update is done; where that fails, its answer was sent all the same."""
+
+    async def finish(update: int) -> None:
+        try:
+            await desk.stored(lambda state: state.finish(update))
+        except SQLAlchemyError:
+            _log.exception("update %d could not be noted as done", update)
+
+    return finish
+
+
 async def tidy(desk: Desk) -> None:
     """Drop what has been kept long enough, now and every hour."""
     while True:
@@ -161,7 +173,7 @@ def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplic
         .request(ApiRequest(_CONNECTIONS, on_rejected, _REVOKED))
         .get_updates_request(ApiRequest(1, on_rejected, _POLLING_ENDS))
         .rate_limiter(Delivery())
-        .concurrent_updates(ChatOrder(finish=lambda update: desk.stored(lambda state: state.finish(update))))
+        .concurrent_updates(ChatOrder(finish=_finishing(desk)))
         .context_types(ContextTypes(context=Context))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .job_queue(None)
