@@ -19,7 +19,7 @@ from typing import Self
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.conversation import Conversation, Turn
-from bot.telegram.application import run
+from bot.telegram.application import run, state_of
 from bot.telegram.context import Desk
 from bot.telegram.threads import Threads
 from config.errors import BuildCancelled, BuildInProgress, CitedeskError, IndexMissing
@@ -218,7 +218,7 @@ class BotProcess:
 
 def desk_of(settings: Settings, service: ComputedDesk) -> Desk:
     """Return the bot's state for an application built in the test's own process."""
-    return Desk(settings, service, Threads(1, "answer"), lambda: datetime.now(UTC))
+    return Desk(settings, service, Threads(1, "answer"), lambda: datetime.now(UTC), state_of(settings))
 
 
 def main() -> int:

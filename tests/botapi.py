@@ -115,6 +115,7 @@ class BotApi:
         self.token, self.username, self.id = token, username, int(token.split(":")[0])
         self.requests: list[Request] = []
         self.messages: dict[tuple[int, int], Shown] = {}
+        self.documents: dict[int, list[bytes]] = defaultdict(list)
         self.webhook: dict[str, str] = {}
         self.port = 0
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
@@ -255,9 +256,12 @@ class BotApi:
         method, token = request.match_info["method"], request.match_info["token"]
         form = await request.post()
         parameters = {name: value for name, value in form.items() if isinstance(value, str)} | dict(request.query)
+        files = [value.file.read() for value in form.values() if isinstance(value, web.FileField)]
         fault = self._note(Request(method, parameters, time.monotonic()))
         try:
             result = await self._carry_out(method, token, parameters, fault)
+            if files:
+                self._take_files(int(parameters["chat_id"]), files)
         except Refused as refused:
             return web.json_response(refused.record, status=refused.status)
         if fault and not fault.status:
@@ -337,6 +341,15 @@ class BotApi:
             )
         self.messages[place] = replace(before, source=parameters["text"], seen=seen, edits=before.edits + 1)
         return self._own_message(*place, seen.text)
+
+    def _do_senddocument(self, parameters: _Json) -> _Json:
+        chat, number = int(parameters["chat_id"]), next(self._numbers)
+        return self._own_message(chat, number, read_html(parameters.get("caption", "")).text)
+
+    def _take_files(self, chat: int, files: list[bytes]) -> None:
+        with self._changed:
+            self.documents[chat] += files
+            self._changed.notify_all()
 
     def _do_sendchataction(self, _: _Json) -> bool:
         return True

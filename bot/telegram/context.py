@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,9 +13,9 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.answers.answer import Answer
 from bot.answers.conversation import Conversation
-from bot.conversations import Conversations
+from bot.state import ChatSettings, Roster, State
 from bot.telegram.addressing import is_group
-from bot.telegram.limits import QuestionLimit, SeenUpdates
+from bot.telegram.limits import QuestionLimit
 from bot.telegram.quota import ArticleQuota
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.texts import language_of
@@ -29,6 +29,8 @@ __all__ = ["Context", "Desk", "DeskApplication", "NewsService", "SentAnswer"]
 
 _REMEMBERED = 1000  # answers that an edited question may still change
 _LATE = timedelta(minutes=10)
+_LISTS_FRESH = timedelta(seconds=5)
+_STATE_THREADS = 2  # one may wait for a lock or a server while the other reads
 _Dict = dict[Any, Any]
 Result = TypeVar("Result")
 
@@ -54,39 +56,67 @@ class NewsService(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SentAnswer:
-    """A question, the messages that answered it, and the conversation that it was asked in."""
+    """A question, who asked it, the messages that answered it, and the conversation that it was asked in."""
 
     question: str
+    asker: int
     messages: tuple[int, ...]
     before: Conversation
 
 
 @dataclass(slots=True)
 class Desk:
-    """The bot's state, shared by all handlers; touched from the event loop only."""
+    """What all handlers share; touched from the event loop only. What must outlive the process is in `state`.
+
+    `roster` and `moved` are the stored lists as they were at `listed`; `first_code` makes its first user administrator.
+    """
 
     settings: Settings
     service: NewsService
     threads: Threads
     clock: Callable[[], datetime]
+    state: State
+    first_code: str | None = None
     limit: QuestionLimit = field(init=False)
     reindexing: Reindexing = field(init=False)
-    seen: SeenUpdates = field(default_factory=SeenUpdates)
-    moved: set[int] = field(default_factory=set)
-    conversations: Conversations = field(default_factory=Conversations)
     quota: ArticleQuota = field(init=False)
+    roster: Roster = field(default_factory=Roster)
+    moved: Mapping[int, int] = field(default_factory=dict)
+    listed: datetime | None = None
+    _state_threads: Threads = field(default_factory=lambda: Threads(_STATE_THREADS, "state"))
     answers: OrderedDict[tuple[int, int], SentAnswer] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self.limit = QuestionLimit(self.settings.telegram.questions_per_minute)
         self.reindexing = Reindexing(self.service)
-        self.quota = ArticleQuota(self.settings.telegram.sentences_per_day)
+        self.quota = ArticleQuota(self.settings.telegram.sentences_per_day, self.state.shown)
+
+    async def stored(self, work: Callable[[State], Result]) -> Result:
+        """Read or write the state off the event loop, in threads that no slow question can hold up."""
+        return await asyncio.wrap_future(self._state_threads.submit(lambda: work(self.state)))
+
+    async def refresh_lists(self, *, now: bool = False) -> None:
+        """Read the stored lists again if they may have changed: others' changes count `_LISTS_FRESH` later."""
+        if not now and self.listed and self.clock() - self.listed < _LISTS_FRESH:
+            return
+        self.roster, self.moved = await self.stored(lambda state: (state.access.roster(), state.chats.moved()))
+        self.listed = self.clock()
+
+    @property
+    def admins(self) -> frozenset[int]:
+        """Everybody who is administrator, by the settings or by the stored lists."""
+        return self.settings.telegram.admins | self.roster.admins
 
     def remember(self, message: Message, sent: SentAnswer) -> None:
         """Keep which messages answered the question in `message`, for a while."""
         self.answers[message.chat.id, message.message_id] = sent
         if len(self.answers) > _REMEMBERED:
             self.answers.popitem(last=False)
+
+    def forget(self, person: int) -> None:
+        """Drop what is remembered of the person's questions."""
+        for place in [place for place, sent in self.answers.items() if sent.asker == person]:
+            del self.answers[place]
 
     def is_late(self, message: Message) -> bool:
         """Say whether the message waited longer than a person expects: the bot was away."""
@@ -102,7 +132,9 @@ class DeskApplication(Application[ExtBot[int], "Context", _Dict, _Dict, _Dict, J
 
 
 class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
-    """One update's view of the desk."""
+    """One update's view of the desk; `chat_settings` are those of the update's chat, once it has passed the gate."""
+
+    chat_settings: ChatSettings = ChatSettings()
 
     @property
     def desk(self) -> Desk:
@@ -112,13 +144,18 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
         return self.application.desk
 
     def texts(self, message: Message, question: str = "") -> Texts:
-        """Return the sentences of the person's language: that of the question, else that of their Telegram."""
+        """Return the sentences in the language that the chat has set, else the question's, else Telegram's."""
         user = message.from_user
-        return texts_in(language_of(question, user.language_code if user else None))
+        chosen = self.chat_settings.language
+        return texts_in(chosen or language_of(question, user.language_code if user else None))
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """Run blocking work off the event loop; no more at a time than the settings allow."""
         return await asyncio.wrap_future(self.desk.threads.submit(work))
+
+    async def stored(self, work: Callable[[State], Result]) -> Result:
+        """Read or write what outlives the process."""
+        return await self.desk.stored(work)
 
     async def say(self, message: Message, *parts: str) -> tuple[Message, ...]:
         """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to."""

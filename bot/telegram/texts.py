@@ -22,9 +22,13 @@ COMMANDS = (
     Command("ask", Key("command-ask")),
     Command("new", Key("command-new")),
     Command("status", Key("command-status")),
+    Command("export", Key("command-export")),
+    Command("forget", Key("command-forget")),
     Command("help", Key("command-help")),
     Command("reindex", Key("command-reindex"), admins_only=True),
     Command("cancel", Key("command-cancel"), admins_only=True),
+    Command("allow", Key("command-allow"), admins_only=True),
+    Command("deny", Key("command-deny"), admins_only=True),
 )
 
 # What a person is told of an error, by its class; a class that is not here is worded as its nearest ancestor that is.

@@ -216,3 +216,23 @@ error-index = The index cannot be used, so I cannot answer. Please tell the admi
 error-cancelled = The update was stopped. The old index stays in use.
 error-disk = The disk is full, so the index was not updated. The old index stays in use.
 error-build = The index was not updated. The old one stays in use; the log has the details.
+
+## People and what is stored about them
+
+member-allowed = I now answer questions of <code>{ $id }</code>.
+member-denied = I no longer answer questions of <code>{ $id }</code>.
+member-is-admin = <code>{ $id }</code> is an administrator; that cannot be changed here.
+member-which =
+    Please add the number of a person or a group, for example <code>/{ $command } 12345678</code>
+    In a group, send it in reply to someone’s message to mean that person, or without a number to mean the whole group.
+became-admin = You are an administrator now. /help lists what administrators can do.
+wrong-code = That is not the code. Please check what the bot printed when it started.
+forgotten = I have deleted your questions, conversations, settings and alerts. Your ratings of answers stay, with nothing that leads to you, and so do the administrators’ lists of who may ask.
+forgotten-admin = The record of what you did as an administrator stays too.
+exported = This is everything stored about you. Questions and conversations are deleted after { $days } days.
+ask-privately = This is personal: please send the command in our private chat.
+person-only = I can only do this for a person writing under their own name.
+command-export = get all that is stored about you
+command-forget = delete all that is stored about you
+command-allow = let a person or group ask
+command-deny = shut a person or group out
