@@ -6,6 +6,7 @@ reader of the headlines; the others are pieces of a series. The sets are exact, 
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -14,7 +15,7 @@ from itertools import pairwise
 from bot.answers.days import day_of
 from index.article import Article
 
-__all__ = ["copies_of", "earliest_first", "same_story"]
+__all__ = ["copies_of", "earliest_first", "same_story", "story_groups"]
 
 _SAME_STORY = 0.4
 _WEEK = 7  # days
@@ -36,6 +37,26 @@ def same_story(one: Article, other: Article) -> bool:
     runs, others = _runs(one.text, one.language), _runs(other.text, other.language)
     fewest = min(len(runs), len(others))
     return fewest >= _FEWEST and len(runs & others) >= _SAME_STORY * fewest
+
+
+def story_groups(articles: Mapping[int, Article]) -> dict[int, int]:
+    """Return for each article the number of a representative of its story; itself where no other tells it.
+
+    Every article is read once, and compared only with those that share a run of words with it.
+    """
+    runs = {number: _runs(article.text, article.language) for number, article in articles.items()}
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    story = {number: number for number in articles}
+    for number, own in runs.items():
+        shared = Counter(other for run in own for other in holders[run])
+        for other, count in shared.items():
+            fewest = min(len(own), len(runs[other]))
+            if fewest >= _FEWEST and count >= _SAME_STORY * fewest and _near(articles[number], articles[other]):
+                old, new = story[number], story[other]
+                story = {one: new if group == old else group for one, group in story.items()}
+        for run in own:
+            holders[run].append(number)
+    return story
 
 
 def earliest_first(numbers: Iterable[int], articles: Mapping[int, Article]) -> list[int]:
