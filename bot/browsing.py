@@ -28,7 +28,7 @@ __all__ = ["find", "latest", "quotes_of", "sources", "surroundings_of", "timelin
 
 Item = TypeVar("Item")
 _ARTICLES, _OUTLETS, _SENTENCES = 8, 15, 5  # on a page
-_READ = 150  # articles whose sentences a timeline is made of; 90 ms at most
+_READ = 120  # articles whose sentences a timeline is made of; 90 ms at most
 _NEAR = 0.3  # the cosine that makes an article near, as where a refusal names the nearest
 
 

@@ -15,6 +15,15 @@ from index.storage.listing import of_passages
 
 __all__ = ["Mention", "holding", "mentions_in"]
 
+_FIRST_SENTENCES = (
+    "SELECT article, min(id) FROM sentence WHERE article IN (SELECT value FROM json_each(?)) GROUP BY article"
+)
+_OF_PASSAGES = (
+    "id IN (SELECT s.id FROM json_each(?) j JOIN passage p ON p.id = j.value "
+    "JOIN sentence s ON s.id BETWEEN p.first_sentence AND p.last_sentence "
+    "WHERE p.article IN (SELECT value FROM json_each(?)))"
+)
+
 Rows = npt.NDArray[np.int64]
 
 
@@ -42,17 +51,14 @@ def holding(keywords: KeywordIndex, query: Query) -> Rows:
 
 
 def mentions_in(catalogue: Catalogue, passages: Sequence[int], query: Query, most: int) -> list[Mention]:
-    """Return the sentences that hold the whole query, in the first `most` articles of these passages, in order."""
-    articles = of_passages(catalogue, passages)[:most]
-    if not articles:
+    """Return the sentences of these passages that hold the whole query, of the first `most` articles, in order."""
+    articles = dict(catalogue.select(_FIRST_SENTENCES, (json.dumps(of_passages(catalogue, passages)[:most]),)))
+    sentences = catalogue.sentences(_OF_PASSAGES, (json.dumps(list(passages)), json.dumps(list(articles))))
+    if not sentences:
         return []
-    sentences = catalogue.sentences("article IN (SELECT value FROM json_each(?))", (json.dumps(articles),))
     hits = term_hits([one.terms for one in sentences], [concept.terms for concept in query.concepts])
     whole = np.flatnonzero(hits.sum(axis=1) == len(query.concepts)).tolist()
-    first: dict[int, int] = {}
-    for place, one in enumerate(sentences):
-        first.setdefault(one.article, place)
     return [
-        Mention(one.article, one.start, one.end, place - first[one.article], one.speaker)
-        for place, one in ((place, sentences[place]) for place in whole)
+        Mention(one.article, one.start, one.end, one.id - articles[one.article], one.speaker)
+        for one in (sentences[row] for row in whole)
     ]

@@ -6,11 +6,10 @@ reader of the headlines; the others are pieces of a series. The sets are exact, 
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from bot.answers.days import day_of
 from index.article import Article
@@ -34,28 +33,29 @@ def same_story(one: Article, other: Article) -> bool:
     """Tell whether one article is a copy or a light rewrite of the other."""
     if not _near(one, other):
         return False
-    runs, others = _runs(one.text, one.language), _runs(other.text, other.language)
+    return _shared(_runs(one.text, one.language), _runs(other.text, other.language))
+
+
+def _shared(runs: Collection[tuple[str, ...]], others: frozenset[tuple[str, ...]]) -> bool:
     fewest = min(len(runs), len(others))
-    return fewest >= _FEWEST and len(runs & others) >= _SAME_STORY * fewest
+    return fewest >= _FEWEST and len(others.intersection(runs)) >= _SAME_STORY * fewest
 
 
 def story_groups(articles: Mapping[int, Article]) -> dict[int, int]:
     """Return for each article the number of a representative of its story; itself where no other tells it.
 
-    Every article is read once, and compared only with those that share a run of words with it.
+    Only articles of one week are compared, and each is read once: `same_story` forgets what it read.
     """
-    runs = {number: _runs(article.text, article.language) for number, article in articles.items()}
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     story = {number: number for number in articles}
-    for number, own in runs.items():
-        shared = Counter(other for run in own for other in holders[run])
-        for other, count in shared.items():
-            fewest = min(len(own), len(runs[other]))
-            if fewest >= _FEWEST and count >= _SAME_STORY * fewest and _near(articles[number], articles[other]):
-                old, new = story[number], story[other]
-                story = {one: new if group == old else group for one, group in story.items()}
-        for run in own:
-            holders[run].append(number)
+    read: dict[int, frozenset[tuple[str, ...]]] = {}
+    for one, other in combinations(articles, 2):
+        if story[one] != story[other] and _near(articles[one], articles[other]):
+            for number in (one, other):
+                if number not in read:
+                    read[number] = _runs(articles[number].text, articles[number].language)
+            if _shared(read[one], read[other]):
+                old, new = story[other], story[one]
+                story = {number: new if group == old else group for number, group in story.items()}
     return story
 
 

@@ -23,7 +23,10 @@ __all__ = ["Told", "dated", "events"]
 _SAME_SENTENCE = 88.0  # of 100, as in `evidence`
 _NEAR = timedelta(days=3)  # outlets tell of one event on neighbouring days
 _SHORTEST, _LONGEST = 25, 400  # characters of a sentence that says what happened
+_SENTENCE = re.compile(r"[\w“\"‘'].*[.!?。]\W{0,2}", re.DOTALL)  # headings and asides tell no event
+_READ_OF_EACH = 5  # sentences of an article
 _LEAD = 3  # sentences
+_A_MONTH = timedelta(days=31)
 _MOST = 60  # events
 
 
@@ -62,7 +65,7 @@ def dated(sentence: str, published: date | None) -> tuple[date, date, bool] | No
     """Return the days that a sentence tells of, and whether it names them; None where they can't be known.
 
     Of several dates the most exact counts, then the nearest to publication. Days around the publication ("this year")
-    say less than the day of publication itself.
+    say less than the day of publication itself, and so do long ones to come ("by 2030").
     """
     found = find_dates(sentence, published)
     if not found:
@@ -73,7 +76,8 @@ def dated(sentence: str, published: date | None) -> tuple[date, date, bool] | No
         return (one.last - one.first).days, away
 
     best = min(found, key=exact_and_near)
-    if published and best.first <= published <= best.last:
+    to_come = published and best.first > published and best.last - best.first > _A_MONTH
+    if published and (to_come or best.first <= published <= best.last):
         return published, published, best.first == best.last
     return best.first, best.last, True
 
@@ -81,10 +85,10 @@ def dated(sentence: str, published: date | None) -> tuple[date, date, bool] | No
 def _told_by(mentions: Sequence[Mention], article: Article, name: str, limit: int) -> Iterator[Told]:
     """Yield the sentence that an article tells its news in, then those that tell of other days, `limit` in all."""
     published = day_of(article.published)
-    fitting = [one for one in mentions if one.speaker is None and _SHORTEST <= one.end - one.start <= _LONGEST]
+    fitting = [one for one in mentions if one.speaker is None and _tells(article.text[one.start : one.end])]
     seen: set[tuple[date, date]] = set()
     titled = name.casefold() in article.title.casefold()
-    for rank, mention in enumerate(fitting or mentions[:1]):
+    for rank, mention in enumerate(fitting[:_READ_OF_EACH]):
         days = dated(article.text[mention.start : mention.end], published)
         if days is None or days[:2] in seen or (rank and not days[2]):
             continue
@@ -93,6 +97,10 @@ def _told_by(mentions: Sequence[Mention], article: Article, name: str, limit: in
         yield Told(mention, *days, weight)
         if len(seen) == limit:
             return
+
+
+def _tells(sentence: str) -> bool:
+    return _SHORTEST <= len(sentence) <= _LONGEST and _SENTENCE.fullmatch(sentence) is not None
 
 
 def _once(told: Sequence[Told], articles: Mapping[int, Article]) -> list[Told]:
