@@ -27,6 +27,7 @@ from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.access import gate, moved
 from bot.telegram.handlers.admin import cancel, reindex, status
+from bot.telegram.handlers.browse import add_browsing
 from bot.telegram.handlers.errors import report_error
 from bot.telegram.handlers.questions import (
     answer_edited,
@@ -85,6 +86,8 @@ def add_handlers(application: DeskApplication) -> None:
     application.add_handler(CommandHandler("status", status, _NEW))
     application.add_handler(CommandHandler("reindex", reindex, _NEW))
     application.add_handler(CommandHandler("cancel", cancel, _NEW))
+
+    add_browsing(application)
 
     # Questions; in groups the handler looks whether the bot is spoken to.
     application.add_handler(MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND, answer_question))

@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from telegram import Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, Message, ReplyParameters, User
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, ArticleCard, Citation
 from bot.answers.conversation import Conversation
+from bot.answers.paging import Event, OutletCount, Page
+from bot.answers.surroundings import Place, Surroundings
 from bot.conversations import Conversations
 from bot.telegram.addressing import is_group
 from bot.telegram.limits import QuestionLimit, SeenUpdates
@@ -28,6 +30,7 @@ from index.status import IndexStatus
 __all__ = ["Context", "Desk", "DeskApplication", "NewsService", "SentAnswer"]
 
 _REMEMBERED = 1000  # answers that an edited question may still change
+_PRESSES = 5  # buttons for each question that is allowed: pages are turned faster than questions are thought of
 _LATE = timedelta(minutes=10)
 _Dict = dict[Any, Any]
 Result = TypeVar("Result")
@@ -41,6 +44,12 @@ class NewsService(Protocol):
     def converse(
         self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
     ) -> tuple[Answer, Conversation]: ...
+    def find(self, query: str, page: int = 0) -> Page[ArticleCard]: ...
+    def latest(self, page: int = 0) -> Page[ArticleCard]: ...
+    def timeline(self, name: str, page: int = 0, *, oldest_first: bool = False) -> Page[Event]: ...
+    def quotes_of(self, name: str, page: int = 0) -> Page[Citation]: ...
+    def sources(self, page: int = 0) -> Page[OutletCount]: ...
+    def surroundings(self, place: Place, shift: int = 0) -> Surroundings | None: ...
     def status(self) -> IndexStatus: ...
     def build(
         self,
@@ -70,6 +79,7 @@ class Desk:
     threads: Threads
     clock: Callable[[], datetime]
     limit: QuestionLimit = field(init=False)
+    presses: QuestionLimit = field(init=False)
     reindexing: Reindexing = field(init=False)
     seen: SeenUpdates = field(default_factory=SeenUpdates)
     moved: set[int] = field(default_factory=set)
@@ -79,6 +89,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.limit = QuestionLimit(self.settings.telegram.questions_per_minute)
+        self.presses = QuestionLimit(_PRESSES * self.settings.telegram.questions_per_minute)
         self.reindexing = Reindexing(self.service)
         self.quota = ArticleQuota(self.settings.telegram.sentences_per_day)
 
@@ -113,22 +124,33 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
 
     def texts(self, message: Message, question: str = "") -> Texts:
         """Return the sentences of the person's language: that of the question, else that of their Telegram."""
-        user = message.from_user
-        return texts_in(language_of(question, user.language_code if user else None))
+        return self.texts_for(message.from_user, question)
+
+    def texts_for(self, user: User | None, words: str = "") -> Texts:
+        """Return the sentences of the language of what a person wrote, else of their Telegram."""
+        return texts_in(language_of(words, user.language_code if user else None))
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """Run blocking work off the event loop; no more at a time than the settings allow."""
         return await asyncio.wrap_future(self.desk.threads.submit(work))
 
-    async def say(self, message: Message, *parts: str) -> tuple[Message, ...]:
-        """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to."""
-        reply = ReplyParameters(message.message_id, allow_sending_without_reply=True)
-        point = is_group(message) or self.desk.is_late(message)
+    async def say(
+        self, message: Message, *parts: str, keyboard: InlineKeyboardMarkup | None = None, reply: bool = False
+    ) -> tuple[Message, ...]:
+        """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to.
+
+        `keyboard` stands under the last part.
+        """
+        to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+        point = reply or is_group(message) or self.desk.is_late(message)
         thread = message.message_thread_id if message.is_topic_message else None
         sent: list[Message] = []
-        for number, part in enumerate(parts):
-            first = reply if point and number == 0 else None
+        for number, part in enumerate(parts, 1):
+            first = to if point and number == 1 else None
+            markup = keyboard if number == len(parts) else None
             sent.append(
-                await self.bot.send_message(message.chat.id, part, reply_parameters=first, message_thread_id=thread)
+                await self.bot.send_message(
+                    message.chat.id, part, reply_parameters=first, message_thread_id=thread, reply_markup=markup
+                )
             )
         return tuple(sent)

@@ -21,7 +21,13 @@ class Command:
 COMMANDS = (
     Command("ask", Key("command-ask")),
     Command("new", Key("command-new")),
+    Command("find", Key("command-find")),
+    Command("latest", Key("command-latest")),
+    Command("timeline", Key("command-timeline")),
+    Command("quotes", Key("command-quotes")),
+    Command("sources", Key("command-sources")),
     Command("status", Key("command-status")),
+    Command("about", Key("command-about")),
     Command("help", Key("command-help")),
     Command("reindex", Key("command-reindex"), admins_only=True),
     Command("cancel", Key("command-cancel"), admins_only=True),

@@ -5,11 +5,12 @@ Everything is denied that the settings do not allow, and only numeric ids count:
 
 import logging
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update, User
 from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.addressing import asker_id, is_group, is_to_bot, person
 from bot.telegram.context import Context, Desk
+from bot.telegram.presses import answer_press
 
 __all__ = ["gate", "is_admin", "may_ask", "moved"]
 
@@ -18,7 +19,10 @@ _log = logging.getLogger(__name__)
 
 async def gate(update: Update, context: Context) -> None:
     """Stop updates that came before, are not messages of people, or are of people who may not ask."""
-    desk = context.desk
+    desk, query = context.desk, update.callback_query
+    if query is not None:
+        await _gate_press(query, update.update_id, context)
+        return
     message = update.message or update.edited_message
     if message is None or not desk.seen.first_time(update.update_id) or _is_machine(message):
         raise ApplicationHandlerStop
@@ -29,15 +33,35 @@ async def gate(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
+async def _gate_press(query: CallbackQuery, update_id: int, context: Context) -> None:
+    """Let a press of a button through as the person's question in that chat would be; each press is answered."""
+    desk, texts = context.desk, context.texts_for(query.from_user)
+    if not desk.seen.first_time(update_id):
+        raise ApplicationHandlerStop
+    chat = query.message.chat.id if query.message else None
+    if not (_open_to(chat, desk) or _is_listed(query.from_user, desk)):
+        await answer_press(query, texts.plain("press-refused"))
+    elif not desk.presses.admit(query.from_user.id, desk.clock()).admitted:
+        await answer_press(query, texts.plain("press-too-many"))
+    else:
+        return
+    raise ApplicationHandlerStop
+
+
 def may_ask(message: Message, desk: Desk) -> bool:
     """Everybody where access is open; else listed people anywhere, and everybody in a listed group."""
-    telegram = desk.settings.telegram
-    if telegram.access == "open":
-        return True
-    if is_group(message) and (message.chat.id in telegram.groups or message.chat.id in desk.moved):
-        return True
     user = person(message)
-    return user is not None and user.id in telegram.admins | telegram.users
+    return _open_to(message.chat.id, desk) or (user is not None and _is_listed(user, desk))
+
+
+def _open_to(chat: int | None, desk: Desk) -> bool:
+    telegram = desk.settings.telegram
+    return telegram.access == "open" or chat in telegram.groups or chat in desk.moved
+
+
+def _is_listed(user: User, desk: Desk) -> bool:
+    telegram = desk.settings.telegram
+    return user.id in telegram.admins | telegram.users
 
 
 def is_admin(message: Message, desk: Desk) -> bool:
