@@ -6,6 +6,7 @@ sentences than the settings allow.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.answers.answer import ArticleCard, Citation
@@ -19,6 +20,7 @@ from bot.answers.surroundings import Place, Surroundings, surroundings
 from bot.answers.timeline import Told, events
 from index.hits import Found
 from index.mentions import mentions_in
+from index.query import Query
 from index.search import Snapshot
 from index.speech import sentences_of, words_of
 from index.storage import listing
@@ -35,7 +37,7 @@ _NEAR = 0.3  # the cosine that makes an article near, as where a refusal names t
 def find(snapshot: Snapshot, query: str, search: Callable[[str], Found], page: int) -> Page[ArticleCard]:
     """Return articles about a query, the newest first: those that hold all its words in one passage.
 
-    Words can't be looked for in another language; there, and where nothing holds all, what is nearest in meaning counts.
+    Words can't be looked for in another language; there, and where none holds all, the nearest in meaning count.
     """
     read = snapshot.read(query)
     found = listing.of_passages(snapshot.catalogue, snapshot.holding(read))
@@ -73,7 +75,7 @@ def timeline(snapshot: Snapshot, name: str, page: int, *, per_article: int, olde
 
 def quotes_of(snapshot: Snapshot, name: str, page: int, *, per_article: int) -> Page[Citation]:
     """Return what somebody said, under every spelling of the name; the newest first, no sentence twice."""
-    said = words_of(snapshot.catalogue, snapshot.read(name), name)
+    said = words_of(snapshot.catalogue, _as_name(snapshot.read(name)), name)
     day = {number: item.quotation.published or "" for item in said for number in item.sentences}
     sentences, _ = sentences_of(snapshot.catalogue, said)
     newest = sorted(sentences, key=lambda one: day[one.id][:10], reverse=True)  # in reading order within a day
@@ -89,6 +91,11 @@ def surroundings_of(snapshot: Snapshot, place: Place, shift: int, *, most: int) 
         return None
     spans = [(one.start, one.end) for one in snapshot.catalogue.sentences("article = ?", (number,))]
     return surroundings(snapshot.article(number), spans, place, shift, most)
+
+
+def _as_name(query: Query) -> Query:
+    """Return the query with each of its words a name, as whoever asks by name means them."""
+    return replace(query, concepts=tuple(replace(one, is_name=True) for one in query.concepts))
 
 
 def _part(page: int, size: int) -> tuple[int, int]:

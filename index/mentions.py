@@ -29,16 +29,12 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A sentence that holds all of a name: `article.text[start:end]`, the `place`-th of its article, from 0.
-
-    `speaker` is as in `language.quotations`: None where nobody's words are reported.
-    """
+    """A sentence that holds all of a name: `article.text[start:end]`, the `place`-th of its article, from 0."""
 
     article: int
     start: int
     end: int
     place: int
-    speaker: str | None
 
 
 def holding(keywords: KeywordIndex, query: Query) -> Rows:
@@ -59,6 +55,6 @@ def mentions_in(catalogue: Catalogue, passages: Sequence[int], query: Query, mos
     hits = term_hits([one.terms for one in sentences], [concept.terms for concept in query.concepts])
     whole = np.flatnonzero(hits.sum(axis=1) == len(query.concepts)).tolist()
     return [
-        Mention(one.article, one.start, one.end, one.id - articles[one.article], one.speaker)
+        Mention(one.article, one.start, one.end, one.id - articles[one.article])
         for one in (sentences[row] for row in whole)
     ]

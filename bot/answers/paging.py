@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):
-    """Page `number`, from 0, of `total` things in pages of `size`; `items` is empty only where there is no such page."""
+    """Page `number`, from 0, of `total` things in pages of `size`; without items only where there is no such page."""
 
     items: tuple[Item, ...]
     number: int

@@ -22,8 +22,10 @@ __all__ = ["Told", "dated", "events"]
 
 _SAME_SENTENCE = 88.0  # of 100, as in `evidence`
 _NEAR = timedelta(days=3)  # outlets tell of one event on neighbouring days
-_SHORTEST, _LONGEST = 25, 400  # characters of a sentence that says what happened
+_SHORTEST, _LONGEST = 15, 400  # characters of a sentence that says what happened
 _SENTENCE = re.compile(r"[\w“\"‘'].*[.!?。]\W{0,2}", re.DOTALL)  # headings and asides tell no event
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_SPOKEN = 0.4  # of a sentence
 _READ_OF_EACH = 5  # sentences of an article
 _LEAD = 3  # sentences
 _A_MONTH = timedelta(days=31)
@@ -85,7 +87,7 @@ def dated(sentence: str, published: date | None) -> tuple[date, date, bool] | No
 def _told_by(mentions: Sequence[Mention], article: Article, name: str, limit: int) -> Iterator[Told]:
     """Yield the sentence that an article tells its news in, then those that tell of other days, `limit` in all."""
     published = day_of(article.published)
-    fitting = [one for one in mentions if one.speaker is None and _tells(article.text[one.start : one.end])]
+    fitting = [one for one in mentions if _tells(article.text[one.start : one.end])]
     seen: set[tuple[date, date]] = set()
     titled = name.casefold() in article.title.casefold()
     for rank, mention in enumerate(fitting[:_READ_OF_EACH]):
@@ -100,7 +102,10 @@ def _told_by(mentions: Sequence[Mention], article: Article, name: str, limit: in
 
 
 def _tells(sentence: str) -> bool:
-    return _SHORTEST <= len(sentence) <= _LONGEST and _SENTENCE.fullmatch(sentence) is not None
+    """Tell whether a sentence is whole, of a telling length, and not mostly somebody's words."""
+    spoken = sum(len(found.group()) for found in _QUOTED.finditer(sentence))
+    whole = _SENTENCE.fullmatch(sentence) is not None
+    return whole and _SHORTEST <= len(sentence) <= _LONGEST and spoken <= _SPOKEN * len(sentence)
 
 
 def _once(told: Sequence[Told], articles: Mapping[int, Article]) -> list[Told]:

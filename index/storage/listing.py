@@ -26,7 +26,7 @@ def count_articles(catalogue: Catalogue) -> int:
 
 
 def newest(catalogue: Catalogue, first: int, count: int) -> list[int]:
-    """Return the numbers of `count` articles from place `first` on, the newest at 0; those of unknown date come last."""
+    """Return the numbers of `count` articles from place `first` on, newest first, those of unknown date last."""
     rows = catalogue.select("SELECT id FROM article ORDER BY published DESC, id DESC LIMIT ? OFFSET ?", (count, first))
     return [row[0] for row in rows]
 
