@@ -17,26 +17,32 @@ _ARTICLES = {
         "Harbour Post",
         "2026-06-09",
         "Pier opens",
-        "Nordvik opened the new pier at Marrow on 7 June 2026 after a long winter of repairs. "
-        "“The new pier will carry buses,” Ingrid Solheim said in an interview with the Post. "
-        "“Nobody in Marrow should wait for a bus,” Solheim said. “We will run boats at night,” Solheim said. "
-        "“The town was patient with us,” Solheim said. The cafe <b>Anchor & Chain</b> opens again in July.",
+        (
+            "Nordvik opened the new pier at Marrow on 7 June 2026 after a long winter of repairs. "
+            "“The new pier will carry buses,” Ingrid Solheim said in an interview with the Post. "
+            "“Nobody in Marrow should wait for a bus,” Solheim said. “We will run boats at night,” Solheim said. "
+            "“The town was patient with us,” Solheim said. The cafe <b>Anchor & Chain</b> opens again in July."
+        ),
     ),
     "board.txt": (
         "Harbour Post",
         "2026-01-20",
         "Board meets",
-        "Ingrid Solheim told the board that Nordvik would not close the yard in Turku this year. "
-        "In 1998 Nordvik bought the yard in Turku from the state for a single crown. "
-        "Tom Ashby, the chair of the board, spoke about the weather and the tides for an hour.",
+        (
+            "Ingrid Solheim told the board that Nordvik would not close the yard in Turku this year. "
+            "In 1998 Nordvik bought the yard in Turku from the state for a single crown. "
+            "Tom Ashby, the chair of the board, spoke about the weather and the tides for an hour."
+        ),
     ),
     "ko.txt": (
         "해솔신문",
         "2026-05-01",
         "해솔에 배가 온다",
-        "노르드비크는 지난 28일 해솔시와 전기 여객선 두 척의 운항 계약을 맺었다고 발표했다. "
-        "잉그리드 솔헤임 노르드비크 최고경영자(CEO)는 해솔신문과 인터뷰에서 “해솔에는 배가 더 필요하다”고 강조했다. "
-        "노르드비크(Nordvik)는 배 두 척을 갖고 있다. 잉그리드 솔헤임(Ingrid Solheim)은 해솔을 두 번 방문했다.",
+        (
+            "노르드비크는 지난 28일 해솔시와 전기 여객선 두 척의 운항 계약을 맺었다고 발표했다. "
+            "잉그리드 솔헤임 노르드비크 최고경영자(CEO)는 해솔신문과 인터뷰에서 “해솔에는 배가 더 필요하다”고 강조했다. "
+            "노르드비크(Nordvik)는 배 두 척을 갖고 있다. 잉그리드 솔헤임(Ingrid Solheim)은 해솔을 두 번 방문했다."
+        ),
     ),
     "undated.txt": ("Morning Star", "", "A note on tides", "The tide tables of Marrow are printed by the harbour."),
 }

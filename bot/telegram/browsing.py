@@ -50,7 +50,7 @@ async def show_context(context: Context, asked: Press, person: int, texts: Texts
 
 async def _find(context: Context, asked: Press, _: int, texts: Texts) -> Shown:
     service = context.desk.service
-    page = await context.in_thread(lambda: service.find(asked.words, asked.number(0)))
+    page = await context.in_thread(lambda: service.find(asked.words, asked.page))
     if not page.items:
         return _nothing(page, texts, texts.html("find-none", words=asked.words))
     heading = texts.html("find", words=asked.words, count=page.total)
@@ -59,7 +59,7 @@ async def _find(context: Context, asked: Press, _: int, texts: Texts) -> Shown:
 
 async def _latest(context: Context, asked: Press, _: int, texts: Texts) -> Shown:
     service = context.desk.service
-    page = await context.in_thread(lambda: service.latest(asked.number(0)))
+    page = await context.in_thread(lambda: service.latest(asked.page))
     if not page.items:
         return _nothing(page, texts, texts.html("index-empty"))
     heading = texts.html("latest", count=page.total)
@@ -68,7 +68,7 @@ async def _latest(context: Context, asked: Press, _: int, texts: Texts) -> Shown
 
 async def _sources(context: Context, asked: Press, _: int, texts: Texts) -> Shown:
     service = context.desk.service
-    page = await context.in_thread(lambda: service.sources(asked.number(0)))
+    page = await context.in_thread(lambda: service.sources(asked.page))
     if not page.items:
         return _nothing(page, texts, texts.html("index-empty"))
     heading = texts.html("sources", count=page.total)
@@ -77,7 +77,7 @@ async def _sources(context: Context, asked: Press, _: int, texts: Texts) -> Show
 
 async def _timeline(context: Context, asked: Press, person: int, texts: Texts) -> Shown:
     service, oldest = context.desk.service, asked.number(1) == 1
-    page = await context.in_thread(lambda: service.timeline(asked.words, asked.number(0), oldest_first=oldest))
+    page = await context.in_thread(lambda: service.timeline(asked.words, asked.page, oldest_first=oldest))
     if not page.items:
         return _nothing(page, texts, texts.html("timeline-none", words=asked.words))
     heading = texts.html("timeline-oldest" if oldest else "timeline-newest", words=asked.words, count=page.total)
@@ -92,7 +92,7 @@ async def _timeline(context: Context, asked: Press, person: int, texts: Texts) -
 
 async def _quotes(context: Context, asked: Press, person: int, texts: Texts) -> Shown:
     service = context.desk.service
-    page = await context.in_thread(lambda: service.quotes_of(asked.words, asked.number(0)))
+    page = await context.in_thread(lambda: service.quotes_of(asked.words, asked.page))
     if not page.items:
         return _nothing(page, texts, texts.html("quotes-none", words=asked.words))
     heading = texts.html("quotes", words=asked.words, count=page.total)

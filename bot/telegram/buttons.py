@@ -49,6 +49,11 @@ class Press:
     place: Place | None = None
     words: str = ""
 
+    @property
+    def page(self) -> int:
+        """The first number as that of a page, which a forged one may not be."""
+        return max(0, self.number(0))
+
     def number(self, which: int) -> int:
         """Return one of the numbers, 0 where it wasn't given."""
         return self.numbers[which] if which < len(self.numbers) else 0

@@ -74,7 +74,7 @@ async def open_context(update: Update, context: Context) -> None:
     if pressed is None:
         return
     message, asked, person = pressed
-    texts = context.texts_for(update.effective_user, message.text or "")
+    texts = context.texts_for(update.effective_user)
     shown = await show_context(context, asked, person, texts)
     if asked.number(1):
         await edit(context.bot, message.chat.id, message.message_id, shown.text, shown.keyboard)
