@@ -30,17 +30,17 @@ __all__ = ["find", "latest", "quotes_of", "sources", "surroundings_of", "timelin
 
 Item = TypeVar("Item")
 _ARTICLES, _OUTLETS, _SENTENCES = 8, 15, 5  # on a page
-_READ = 120  # articles whose sentences a timeline is made of; 90 ms at most
+_READ = 120  # articles whose sentences a timeline is made of
 _NEAR = 0.3  # the cosine that makes an article near, as where a refusal names the nearest
 
 
 def find(snapshot: Snapshot, query: str, search: Callable[[str], Found], page: int) -> Page[ArticleCard]:
-    """Return articles about a query, the newest first: those that hold all its words in one passage.
+    """Return articles about a query, the newest first: those that say all its words, and mainly so, in one passage.
 
     Words can't be looked for in another language; there, and where none holds all, the nearest in meaning count.
     """
     read = snapshot.read(query)
-    found = listing.of_passages(snapshot.catalogue, snapshot.holding(read))
+    found = listing.of_passages(snapshot.catalogue, snapshot.holding(read, mainly=True))
     near = [
         hit.article
         for hit in search(query).passages

@@ -24,6 +24,11 @@ _OF_PASSAGES = (
     "WHERE p.article IN (SELECT value FROM json_each(?)))"
 )
 
+# Of the words of the passage that says most. Of the articles of news-2024 found for six queries ("student loans", "bird
+# flu"), 327 reach it and 172 of them have a word of the query in the headline; of the 233 that don't, 7.
+_MAIN = 0.7
+_FEW = 24  # passages
+
 Rows = npt.NDArray[np.int64]
 
 
@@ -37,13 +42,21 @@ class Mention:
     place: int
 
 
-def holding(keywords: KeywordIndex, query: Query) -> Rows:
-    """Return the rows of the passages that hold every concept of the query, those that say most of it first."""
+def holding(keywords: KeywordIndex, query: Query, *, mainly: bool = False) -> Rows:
+    """Return the rows of the passages that hold every concept of the query, those that say most of it first.
+
+    `mainly` leaves out those that only mention it; a few are returned in any case.
+    """
     parts = [keywords.best(concept.terms) for concept in query.concepts]
     if not parts:
         return np.empty(0, np.int64)
+    total = np.sum(parts, axis=0)
     held = np.flatnonzero(np.min(parts, axis=0) > 0)
-    return np.asarray(held[np.argsort(-np.sum(parts, axis=0)[held], kind="stable")], np.int64)
+    order = held[np.argsort(-total[held], kind="stable")]
+    if mainly and len(order) > _FEW:
+        most = int(np.count_nonzero(total[order] >= _MAIN * total[order[0]]))
+        order = order[: max(_FEW, most)]
+    return np.asarray(order, np.int64)
 
 
 def mentions_in(catalogue: Catalogue, passages: Sequence[int], query: Query, most: int) -> list[Mention]:

@@ -106,9 +106,9 @@ class Snapshot:
             self._spoken(query, self._centred(query, question), prefers.speaker) if prefers.speaker else (),
         )
 
-    def holding(self, query: Query) -> list[int]:
+    def holding(self, query: Query, *, mainly: bool = False) -> list[int]:
         """Return the passages that hold all of a query's words, in some spelling; those that say most of it first."""
-        return [int(self._passages.ids[row]) for row in holding(self._keywords, query)]
+        return [int(self._passages.ids[row]) for row in holding(self._keywords, query, mainly=mainly)]
 
     def look(self, query: Query, question: Floats, prefers: Preferences = NOTHING) -> Looked:
         """Return the passages and sentences that `search` ranks, with the features it ranks them by."""

@@ -37,7 +37,6 @@ def test_buttons_work_after_a_restart_and_say_what_has_gone(tmp_path: Path) -> N
             bot.terminate()
             assert bot.exit_code() == 0
         with a_bot(api, tmp_path) as bot:  # which knows its two first articles only
-            bot.wait_output("")
             api.fail("answerCallbackQuery", Fault(400, "Bad Request: query is too old and query ID is invalid"))
             count = len(api.shown(ADMIN.id))
             api.press(bridge, "1 in context", ADMIN)

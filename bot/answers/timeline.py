@@ -147,9 +147,8 @@ def _text(mention: Mention, articles: Mapping[int, Article]) -> str:
 
 
 def _states(sentence: str, name: str) -> bool:
-    """Tell whether a sentence that holds all words of a name holds it as one name, or in another spelling."""
-    words = name.casefold().split()
-    text = sentence.casefold()
-    if len(words) == 1 or not all(word in text for word in words):
-        return True
-    return re.search(r"(?:[\s\w.]{1,20})?".join(rf"{re.escape(word)}\s?" for word in words), text) is not None
+    """Tell whether a sentence with all words of a name holds them as one name; not Brad Pitt and Will Smith."""
+    words = name.split()
+    if len(words) == 1 or not all(word[:1].isupper() and word in sentence for word in words):
+        return True  # a topic, or another spelling
+    return re.search(r"\s(?:[\w.]+\s){0,2}".join(map(re.escape, words)), sentence) is not None
