@@ -4,7 +4,8 @@ Each is one look at one snapshot; whatever is quoted is `article.text[start:end]
 sentences than the settings allow.
 """
 
-from collections import Counter
+import threading
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -26,11 +27,12 @@ from index.speech import sentences_of, words_of
 from index.storage import listing
 from index.storage.rows import StoredSentence
 
-__all__ = ["find", "latest", "quotes_of", "sources", "surroundings_of", "timeline"]
+__all__ = ["Timelines", "find", "latest", "quotes_of", "sources", "surroundings_of"]
 
 Item = TypeVar("Item")
 _ARTICLES, _OUTLETS, _SENTENCES = 8, 15, 5  # on a page
 _READ = 120  # articles whose sentences a timeline is made of
+_KEPT = 32  # timelines, some 20 kB each
 _NEAR = 0.3  # the cosine that makes an article near, as where a refusal names the nearest
 
 
@@ -63,14 +65,35 @@ def sources(snapshot: Snapshot, page: int) -> Page[OutletCount]:
     return Page(counts, page, _OUTLETS, listing.count_outlets(snapshot.catalogue))
 
 
-def timeline(snapshot: Snapshot, name: str, page: int, *, per_article: int, oldest_first: bool = False) -> Page[Event]:
-    """Return the events of a name, under every spelling; the newest first unless asked for otherwise."""
+class Timelines:
+    """Timelines, the last ones kept: turning a page makes none anew. A new generation begins with none."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str, int], list[Told]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def page(
+        self, snapshot: Snapshot, name: str, page: int, *, per_article: int, oldest_first: bool = False
+    ) -> Page[Event]:
+        """Return the events of a name, under every spelling; the newest first unless asked for otherwise."""
+        key = (snapshot.generation.name, name, per_article)
+        with self._lock:
+            told = self._kept.pop(key, None)
+        if told is None:
+            told = _told(snapshot, name, per_article)
+        with self._lock:
+            self._kept[key] = told
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        shown = _slice(told if oldest_first else told[::-1], page)
+        return Page(tuple(_event(snapshot, one) for one in shown), page, _SENTENCES, len(told))
+
+
+def _told(snapshot: Snapshot, name: str, per_article: int) -> list[Told]:
     query = snapshot.read(name)
     mentions = mentions_in(snapshot.catalogue, snapshot.holding(query), query, _READ)
     articles = {number: snapshot.article(number) for number in dict.fromkeys(one.article for one in mentions)}
-    found = events(name, mentions, articles, per_article)
-    shown = _slice(found if oldest_first else found[::-1], page)
-    return Page(tuple(_event(snapshot, one) for one in shown), page, _SENTENCES, len(found))
+    return events(name, mentions, articles, per_article)
 
 
 def quotes_of(snapshot: Snapshot, name: str, page: int, *, per_article: int) -> Page[Citation]:

@@ -57,6 +57,7 @@ class Service:
         self._settings, self._today = settings, today
         self._store = GenerationStore(settings.data)
         self._snapshots = Snapshots(self._store, self._snapshot)
+        self._timelines = browsing.Timelines()
         self._loading = threading.Lock()
         self._loaded: Embedder | None = None
 

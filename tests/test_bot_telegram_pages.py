@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import ArticleCard, Citation
@@ -44,7 +44,7 @@ def _seen(text: str) -> Seen:
     return seen
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_citations(), st.sampled_from(["ko", "en"]), st.sets(st.integers(1, 5)), _TEXT.map(lambda text: text[:120]))
 def test_events_and_quotations_are_one_valid_message(
     citations: list[Citation], language: str, withheld: set[int], words: str
@@ -60,7 +60,7 @@ def test_events_and_quotations_are_one_valid_message(
         assert seen.bold[0][0] == 0 or not words.strip()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_CARDS, min_size=1, max_size=8), _TEXT, st.sampled_from(["ko", "en"]))
 def test_lists_are_one_valid_message(cards: list[ArticleCard], outlet: str, language: str) -> None:
     texts = texts_in(language)
@@ -70,7 +70,7 @@ def test_lists_are_one_valid_message(cards: list[ArticleCard], outlet: str, lang
     _seen(render_outlets(texts.html("sources", count=2), Page(tuple(counts * 7), 0, 15, 14), texts))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_TEXT, _TEXT, _TEXT, _CARDS, st.booleans())
 def test_a_stretch_is_one_quotation_with_its_sentence_in_bold(
     before: str, marked: str, after: str, card: ArticleCard, is_marked: bool
