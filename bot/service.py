@@ -145,7 +145,7 @@ class Service:
     def timeline(self, name: str, page: int = 0, *, oldest_first: bool = False) -> Page[Event]:
         """Return what happened with a name, an exact sentence for each event."""
         with self._snapshots.lend() as snapshot:
-            return browsing.timeline(
+            return self._timelines.page(
                 snapshot, name, page, per_article=self._settings.answers.per_article, oldest_first=oldest_first
             )
 
