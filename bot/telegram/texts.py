@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.texts import LANGUAGES, Key
+from bot.texts import Key, texts_in
 from config import errors
 
 __all__ = ["COMMANDS", "Command", "error_key", "language_of"]
@@ -58,5 +58,4 @@ def language_of(text: str, code: str | None) -> str:
     """Return the language to answer in: Hangul in the text decides, then the language of the person's Telegram."""
     if any("\uac00" <= character <= "\ud7a3" for character in text):
         return "ko"
-    asked = (code or "").lower().partition("-")[0]
-    return asked if asked in LANGUAGES else "en"
+    return texts_in(code or "").language

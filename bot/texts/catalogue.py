@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NewType
 
 from babel import Locale
@@ -21,8 +21,8 @@ from bot.texts.particles import particle
 
 __all__ = ["LANGUAGES", "Key", "MissingText", "Texts", "texts_in"]
 
-_FOLDER = files("bot.texts")
-LANGUAGES = tuple(sorted(one.name.removesuffix(".ftl") for one in _FOLDER.iterdir() if one.name.endswith(".ftl")))
+_FOLDER = Path(__file__).parent
+LANGUAGES = tuple(sorted(one.stem for one in _FOLDER.glob("*.ftl")))
 _FALLBACK = "en"
 _MARK = re.compile("\x02(\\d+)\x03")
 
@@ -40,19 +40,20 @@ class Texts:
     """The texts of one language."""
 
     language: str
+    folder: Path = _FOLDER
 
     def html(self, key: str, **arguments: Argument) -> Html:
         """Return a text as HTML; arguments are escaped, except those that are `Html` already."""
         return Html(self._text(key, arguments, lambda text: text if isinstance(text, Html) else escape(text)))
 
     def plain(self, key: str, **arguments: Argument) -> str:
-        """Return a text as it is; arguments are put in as they are."""
-        return self._text(key, arguments, str)
+        """Return a text as it is; arguments are put in as they are, `Html` as it reads."""
+        return self._text(key, arguments, spoken)
 
     def _text(self, key: str, arguments: dict[str, Argument], shown: Callable[[str], str]) -> str:
         complaints = []
         for language in dict.fromkeys((self.language, _FALLBACK)):
-            text, missing = _format(language, key, arguments, shown)
+            text, missing = _format(_bundle(self.folder, language), key, arguments, shown)
             if not missing:
                 break
             complaints.append(f"{language}.ftl: {key}: {missing}")
@@ -77,21 +78,23 @@ class _Text(FluentType):
         return self.written
 
 
-def texts_in(language: str) -> Texts:
-    """Return the texts of a language, or those in English where it has no file."""
+def texts_in(code: str) -> Texts:
+    """Return the texts of the language of "ko", "ko-KR" or "ko_KR.UTF-8", or those in English where it has no file."""
+    language = re.split("[-_.]", code.lower())[0]
     return Texts(language if language in LANGUAGES else _FALLBACK)
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(folder: Path, language: str) -> FluentBundle:
     bundle = FluentBundle([language], {"JOSA": lambda *given: _josa(*given)}, use_isolating=False)
-    bundle.add_resource(FluentResource(_FOLDER.joinpath(f"{language}.ftl").read_text(encoding="utf-8")))
+    bundle.add_resource(FluentResource((folder / f"{language}.ftl").read_text(encoding="utf-8")))
     return bundle
 
 
-def _format(language: str, key: str, arguments: dict[str, Argument], shown: Callable[[str], str]) -> tuple[str, str]:
+def _format(
+    bundle: FluentBundle, key: str, arguments: dict[str, Argument], shown: Callable[[str], str]
+) -> tuple[str, str]:
     """Return the text and what it lacks."""
-    bundle = _bundle(language)
     pattern = bundle.get_message(key).value if bundle.has_message(key) else None
     if pattern is None:
         return shown(key), "no such text"

@@ -38,6 +38,16 @@ command-help = how to use this bot
 command-reindex = bring the index up to date
 command-cancel = stop updating the index
 
+## The conversation in the terminal
+
+chat-welcome = Ask about the articles, in English or Korean. /help lists what else there is; /quit or Ctrl-D ends.
+chat-help =
+    Ask a question and press Enter. An answer is made of sentences of the articles, word for word.
+    A question may follow on from the one before: "When did he say that?", "Why?", "in Korean please".
+    {"  "}/new    start afresh
+    {"  "}/help   this help
+    {"  "}/quit   leave (so do Ctrl-D and Ctrl-C)
+
 ## Questions that are not answered
 
 stranger = Only people on its list can use this bot. Ask its administrator to add your user number, <code>{ $id }</code>.
@@ -266,7 +276,7 @@ language-name =
 
 no-sources = I have not been told where the articles are. Set <code>CITEDESK_SOURCES</code> and start the bot again.
 build-begins = Updating the index. I go on answering questions meanwhile. Send /cancel to stop.
-build-running = The index is already being updated; { $owner } started this at { $since }.
+build-running = The index is already being updated; { $owner } started this on { $since }.
 build-model = Loading the model
 build-reading = Reading articles
 build-embedding = Indexing articles

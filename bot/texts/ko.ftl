@@ -39,6 +39,16 @@ command-help = 도움말
 command-reindex = 기사 색인 갱신
 command-cancel = 색인 갱신 중단
 
+## 터미널의 대화
+
+chat-welcome = 기사에 대해 한국어나 영어로 물어보십시오. /help에서 사용 방법을 볼 수 있고, /quit이나 Ctrl-D로 끝냅니다.
+chat-help =
+    질문을 적고 Enter를 누르십시오. 답변은 기사 속 문장을 그대로 인용한 것입니다.
+    앞 질문에 이어서 물으셔도 됩니다. 예: “언제 한 말이야?”, “왜?”, “영어로 알려 줘”
+    {"  "}/new    새로 시작
+    {"  "}/help   도움말
+    {"  "}/quit   끝내기 (Ctrl-D와 Ctrl-C도 같음)
+
 ## 답하지 않는 질문
 
 stranger = 이 봇은 허가된 사용자만 이용할 수 있습니다. 관리자에게 사용자 번호 <code>{ $id }</code>의 등록을 요청해 주십시오.

@@ -16,6 +16,7 @@ from bot.telegram.editing import edit
 from bot.telegram.handlers.questions import admitted
 from bot.telegram.presses import answer_press
 from bot.telegram.reports import render_about
+from bot.texts import Key
 
 __all__ = ["add_browsing"]
 
@@ -23,7 +24,9 @@ _NEW = filters.UpdateType.MESSAGE
 _COMMANDS = {
     "find": Kind.FIND, "latest": Kind.LATEST, "timeline": Kind.TIMELINE, "quotes": Kind.QUOTES, "sources": Kind.SOURCES,
 }  # fmt: skip
-_NEEDS_WORDS = {Kind.FIND: "find-how", Kind.TIMELINE: "timeline-how", Kind.QUOTES: "quotes-how"}
+_NEEDS_WORDS = {
+    Kind.FIND: Key("find-how"), Kind.TIMELINE: Key("timeline-how"), Kind.QUOTES: Key("quotes-how"),
+}  # fmt: skip
 _LONGEST = 120  # characters of a name or a query
 
 
