@@ -3,7 +3,7 @@
 import logging
 
 from telegram import CallbackQuery
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 __all__ = ["answer_press"]
 
@@ -11,8 +11,8 @@ _log = logging.getLogger(__name__)
 
 
 async def answer_press(query: CallbackQuery, text: str = "") -> None:
-    """Answer a press; `text` stays until the person closes it. One that is too old for an answer is no error."""
+    """Answer a press; `text` stays until the person closes it. What can't be answered any more is carried out all the same."""
     try:
         await query.answer(text or None, show_alert=bool(text))
-    except BadRequest as error:
+    except TelegramError as error:
         _log.info("a press could not be answered: %s", error)
