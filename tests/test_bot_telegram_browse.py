@@ -1,6 +1,7 @@
 """Reading without asking, as a person does it: the real bot over a real index, pressed over HTTP."""
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,13 @@ def data(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, model_cac
     return folder / "data"
 
 
+def _wait_loaded(api: BotApi, bot: BotProcess) -> None:
+    """Wait for a bot that loads the real model, which on a busy machine takes longer than anything else."""
+    while not api.asked_for("getUpdates"):
+        assert bot.process.poll() is None, bot.output[-3000:]
+        time.sleep(0.1)
+
+
 def build(folder: Path, cache: Path) -> None:
     service = Service(Settings(data=folder / "data", cache=cache))
     service.build([write_press(folder / "press")], owner="test")
@@ -51,7 +59,7 @@ def build(folder: Path, cache: Path) -> None:
 @pytest.fixture(scope="module")
 def api(data: Path, model_cache: Path) -> Iterator[BotApi]:
     with BotApi() as api, a_bot(api, data, model_cache) as bot:
-        bot.ready()
+        _wait_loaded(api, bot)
         yield api
         schema = load_schema()
         if schema:

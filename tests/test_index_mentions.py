@@ -10,7 +10,7 @@ from index.storage.keywords import KeywordIndex, count_terms, hash_term, hash_te
 
 
 def _query(*words: str) -> Query:
-    concepts = tuple(Concept(word, (hash_term(word),), 1, 1.0, is_name=True) for word in words)
+    concepts = tuple(Concept(word, (hash_term(word),), 1, 1.0, is_name=True, is_proper=True) for word in words)
     return Query(" ".join(words), "en", concepts, (), "")
 
 
