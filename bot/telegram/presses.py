@@ -11,7 +11,7 @@ _log = logging.getLogger(__name__)
 
 
 async def answer_press(query: CallbackQuery, text: str = "") -> None:
-    """Answer a press; `text` stays until the person closes it. Where no answer arrives, the work is done all the same."""
+    """Answer a press; `text` stays until the person closes it. Where none arrives, the work is still done."""
     try:
         await query.answer(text or None, show_alert=bool(text))
     except TelegramError as error:
