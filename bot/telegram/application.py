@@ -30,6 +30,7 @@ from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.access import gate, moved
 from bot.telegram.handlers.admin import cancel, reindex, status
+from bot.telegram.handlers.browse import add_browsing
 from bot.telegram.handlers.errors import report_error
 from bot.telegram.handlers.members import allow, become_admin, deny, new_code
 from bot.telegram.handlers.privacy import export, forget
@@ -148,6 +149,8 @@ def add_handlers(application: DeskApplication) -> None:
     application.add_handler(CommandHandler("admin", become_admin, _NEW))
     application.add_handler(CommandHandler("export", export, _NEW))
     application.add_handler(CommandHandler("forget", forget, _NEW))
+
+    add_browsing(application)
 
     # Questions; in groups the handler looks whether the bot is spoken to.
     application.add_handler(MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND, answer_question))

@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from telegram import Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, Message, ReplyParameters, User
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, ArticleCard, Citation
 from bot.answers.conversation import Conversation
+from bot.answers.paging import Event, OutletCount, Page
+from bot.answers.surroundings import Place, Surroundings
 from bot.state import ChatSettings, Roster, State
 from bot.telegram.addressing import is_group
 from bot.telegram.limits import QuestionLimit
@@ -28,6 +30,7 @@ from index.status import IndexStatus
 __all__ = ["Context", "Desk", "DeskApplication", "NewsService", "SentAnswer"]
 
 _REMEMBERED = 1000  # answers that an edited question may still change
+_PRESSES = 5  # buttons for each question that is allowed: pages are turned faster than questions are thought of
 _LATE = timedelta(minutes=10)
 _LISTS_FRESH = timedelta(seconds=5)
 _STATE_THREADS = 2  # one may wait for a lock or a server while the other reads
@@ -43,6 +46,12 @@ class NewsService(Protocol):
     def converse(
         self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
     ) -> tuple[Answer, Conversation]: ...
+    def find(self, query: str, page: int = 0) -> Page[ArticleCard]: ...
+    def latest(self, page: int = 0) -> Page[ArticleCard]: ...
+    def timeline(self, name: str, page: int = 0, *, oldest_first: bool = False) -> Page[Event]: ...
+    def quotes_of(self, name: str, page: int = 0) -> Page[Citation]: ...
+    def sources(self, page: int = 0) -> Page[OutletCount]: ...
+    def surroundings(self, place: Place, shift: int = 0) -> Surroundings | None: ...
     def status(self) -> IndexStatus: ...
     def build(
         self,
@@ -78,6 +87,7 @@ class Desk:
     state: State
     first_code: str | None = None
     limit: QuestionLimit = field(init=False)
+    presses: QuestionLimit = field(init=False)
     reindexing: Reindexing = field(init=False)
     quota: ArticleQuota = field(init=False)
     roster: Roster = field(default_factory=Roster)
@@ -88,6 +98,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.limit = QuestionLimit(self.settings.telegram.questions_per_minute)
+        self.presses = QuestionLimit(_PRESSES * self.settings.telegram.questions_per_minute)
         self.reindexing = Reindexing(self.service)
         self.quota = ArticleQuota(self.settings.telegram.sentences_per_day, self.state.shown)
 
@@ -145,9 +156,11 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
 
     def texts(self, message: Message, question: str = "") -> Texts:
         """Return the sentences in the language that the chat has set, else the question's, else Telegram's."""
-        user = message.from_user
-        chosen = self.chat_settings.language
-        return texts_in(chosen or language_of(question, user.language_code if user else None))
+        return self.texts_for(message.from_user, question)
+
+    def texts_for(self, user: User | None, words: str = "") -> Texts:
+        """Return the sentences in the language that the chat has set, else that of the words, else Telegram's."""
+        return texts_in(self.chat_settings.language or language_of(words, user.language_code if user else None))
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """Run blocking work off the event loop; no more at a time than the settings allow."""
@@ -157,15 +170,23 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
         """Read or write what outlives the process."""
         return await self.desk.stored(work)
 
-    async def say(self, message: Message, *parts: str) -> tuple[Message, ...]:
-        """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to."""
-        reply = ReplyParameters(message.message_id, allow_sending_without_reply=True)
-        point = is_group(message) or self.desk.is_late(message)
+    async def say(
+        self, message: Message, *parts: str, keyboard: InlineKeyboardMarkup | None = None, reply: bool = False
+    ) -> tuple[Message, ...]:
+        """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to.
+
+        `keyboard` stands under the last part.
+        """
+        to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+        point = reply or is_group(message) or self.desk.is_late(message)
         thread = message.message_thread_id if message.is_topic_message else None
         sent: list[Message] = []
-        for number, part in enumerate(parts):
-            first = reply if point and number == 0 else None
+        for number, part in enumerate(parts, 1):
+            first = to if point and number == 1 else None
+            markup = keyboard if number == len(parts) else None
             sent.append(
-                await self.bot.send_message(message.chat.id, part, reply_parameters=first, message_thread_id=thread)
+                await self.bot.send_message(
+                    message.chat.id, part, reply_parameters=first, message_thread_id=thread, reply_markup=markup
+                )
             )
         return tuple(sent)

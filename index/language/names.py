@@ -78,7 +78,7 @@ def _places() -> dict[str, tuple[str, ...]]:
 
 
 def _adjectives(country: str) -> Iterator[str]:
-    """Yield what may be the adjective to a country of one word: Australian, Mexican, Iraqi, Vietnamese; most are none."""
+    """Yield what may be the adjective to a country of one word (Mexican, Iraqi, Vietnamese); most are none."""
     if country.isalpha() and len(country) > 3:
         yield from (f"{country}{ending}" for ending in ("n", "an", "ian", "i", "ese", "ish"))
         short = country.rstrip("aeoy")

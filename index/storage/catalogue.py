@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from index.article import Article
 from index.passages import Passage
@@ -161,6 +162,10 @@ class Catalogue:
         """Return the row id of the article with this identity."""
         rows = self._connection.execute("SELECT id FROM article WHERE key = ?", (key,))
         return next((row[0] for row in rows), None)
+
+    def select(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a constant query of this package's."""
+        return self._connection.execute(query, values).fetchall()
 
     def sentences(self, where: str, values: Sequence[object]) -> list[StoredSentence]:
         """Return sentences in order of id; `where` is one of this module's callers' constant conditions."""

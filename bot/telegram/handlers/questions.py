@@ -24,7 +24,7 @@ from bot.telegram.indicator import typing
 from bot.telegram.rendering import render_answer, render_enough
 from bot.telegram.talking import conversation_of, keep_conversation
 
-__all__ = ["answer_edited", "answer_question", "refuse_media", "say_help", "say_start", "say_unknown"]
+__all__ = ["admitted", "answer_edited", "answer_question", "refuse_media", "say_help", "say_start", "say_unknown"]
 
 _log = logging.getLogger(__name__)
 
@@ -99,16 +99,22 @@ async def refuse_media(update: Update, context: Context) -> None:
         await context.say(update.message, context.texts(update.message).html("text-only"))
 
 
+async def admitted(message: Message, words: str, context: Context) -> bool:
+    """Count a question or a command that costs as much; say, once, when there have been too many."""
+    limit = context.desk.limit
+    verdict = limit.admit(asker_id(message), message.edit_date or message.date)
+    if verdict.say:
+        seconds = math.ceil(verdict.wait.total_seconds())
+        texts = context.texts(message, words)
+        await context.say(message, texts.html("too-many", limit=limit.per_minute, seconds=seconds))
+    return verdict.admitted
+
+
 async def _accept(message: Message, question: str, context: Context) -> bool:
     """Say why a question is not taken: too many, none, too long."""
-    desk, texts = context.desk, context.texts(message, question)
-    verdict = desk.limit.admit(asker_id(message), message.edit_date or message.date)
-    if not verdict.admitted:
-        if verdict.say:
-            seconds = math.ceil(verdict.wait.total_seconds())
-            await context.say(message, texts.html("too-many", limit=desk.limit.per_minute, seconds=seconds))
+    if not await admitted(message, question, context):
         return False
-    longest = desk.settings.telegram.max_question
+    texts, longest = context.texts(message, question), context.desk.settings.telegram.max_question
     if question and len(question) <= longest:
         return True
     await context.say(message, texts.html("too-long", limit=longest) if question else texts.html("empty-question"))
