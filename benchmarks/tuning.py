@@ -16,8 +16,7 @@ from platformdirs import user_cache_path
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.collections import ask, indexed, korquad_articles, korquad_questions, news_pairs, pairs
-from benchmarks.retrieval import sampled
+from benchmarks.collections import ask, indexed, korquad_articles, korquad_questions, news_pairs, pairs, sampled
 from bot.answers.confidence import Signals, confidence, signals_of
 from bot.answers.question import understand
 from index.embedding.model import Embedder

@@ -38,9 +38,9 @@ def draw(lines: Sequence[Line], title: str, path: Path) -> tuple[Path, Path]:
     """Draw the lines into `path` as PNG and as SVG, whatever its suffix; return both paths."""
     places = list(_placed(lines))
     known = {font.name for font in font_manager.fontManager.ttflist}
-    style = {"font.family": [name for name in _FONTS if name in known], "font.size": 9.5, "svg.fonttype": "path"}
+    fonts = [name for name in _FONTS if name in known]
     written = path.with_suffix(".png"), path.with_suffix(".svg")
-    with rc_context({**style, "svg.hashsalt": "citedesk", "text.parse_math": False}):
+    with rc_context({"font.family": fonts, "font.size": 9.5, "svg.hashsalt": "citedesk", "text.parse_math": False}):
         height = _FRAME + _ROW * (places[-1].down + 1)
         picture = Picture(figsize=(_WIDTH, height), facecolor="white")
         axes = picture.add_axes((0.40, 0.62 / height, 0.375, 1 - _FRAME / height))

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Figure", "figure", "share"]
+__all__ = ["Figure", "Rows", "figure", "share"]
 
 _RESAMPLES = 1_000
 _INTERVAL = (0.025, 0.975)
