@@ -61,6 +61,7 @@ GROUPS = (
     TALKS, CITATIONS,
 )  # fmt: skip
 CHANGELOG = PROJECT / "CHANGELOG.md"
+_WIDTH = 120  # of the table where no terminal says
 
 
 def measure(groups: Sequence[Group], run: Run, say: Callable[[str], None] = lambda _: None) -> list[Measured]:
@@ -137,7 +138,8 @@ def _groups(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> list
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table, compare with the floors or set them."""
     chosen = _arguments(arguments)
-    out, err = Console(), Console(stderr=True, highlight=False)
+    out = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
+    err = Console(stderr=True, highlight=False)
     kept = read_floors(chosen.floors)
     with ExitStack() as stack:
         data = chosen.data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -150,6 +152,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_floors(kept, chosen.floors)
     lines = lines_of(chosen.groups, measured, kept)
     out.print(table(lines))
+    aimed = [line for line in lines if line.target is not None]
+    out.print(f"{sum(bool(line.reached) for line in aimed)} of {len(aimed)} targets reached")
     problems = [line for one in measured if one.group in kept for line in wrong(one, kept[one.group])]
     if chosen.json:
         record = json.dumps(_record(measured, lines, problems), indent=2, ensure_ascii=False)

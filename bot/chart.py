@@ -3,6 +3,7 @@
 matplotlib comes with `pip install 'citedesk[chart]'` and is imported here only. Nothing global is touched: no pyplot.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +20,12 @@ __all__ = ["draw"]
 
 # Any that are installed; letters the first lacks are looked for in the next, so that a Korean name can be read.
 _FONTS = ("DejaVu Sans", "Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo")
-_INK, _FAINT, _PALE = "#1f2933", "#6b7785", "#eef1f4"
+_INK, _FAINT, _RULE = "#1f2933", "#6b7785", "#e3e8ec"
 _GOOD, _SHORT, _FALLEN = "#0f766e", "#c2760c", "#c81e1e"
-_ROW, _FRAME = 0.31, 1.75  # inches: a line of the picture, and what surrounds them all
-_WIDTH = 11.0
+_ROW, _FRAME = 0.31, 1.55  # inches: a line of the picture, and what surrounds them all
+_WIDTH = 11.5
+_AXES, _SPAN = 0.43, 0.33  # where the scale begins and how wide it is, as shares of the width
+_COLUMNS = {"measured": 0.815, "95 % interval": 0.925, "of": 0.98}  # right edges, beside the scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,22 @@ class _Placed:
 
 
 def draw(lines: Sequence[Line], title: str, path: Path) -> tuple[Path, Path]:
-    """Draw the lines into `path` as PNG and as SVG, whatever its suffix; return both paths."""
+    """Draw the lines as PNG and as SVG beside each other, whichever of them `path` names; return both paths."""
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it regrets every weight a font lacks
     places = list(_placed(lines))
     known = {font.name for font in font_manager.fontManager.ttflist}
     fonts = [name for name in _FONTS if name in known]
-    written = path.with_suffix(".png"), path.with_suffix(".svg")
+    bare = path.with_suffix("") if path.suffix.lower() in (".png", ".svg") else path
+    written = bare.with_name(bare.name + ".png"), bare.with_name(bare.name + ".svg")
     with rc_context({"font.family": fonts, "font.size": 9.5, "svg.hashsalt": "citedesk", "text.parse_math": False}):
-        height = _FRAME + _ROW * (places[-1].down + 1)
+        height = _FRAME + _ROW * (places[-1].down + 2.1)
         picture = Picture(figsize=(_WIDTH, height), facecolor="white")
-        axes = picture.add_axes((0.40, 0.62 / height, 0.375, 1 - _FRAME / height))
+        axes = picture.add_axes((_AXES, 0.55 / height, _SPAN, 1 - _FRAME / height))
         _frame(axes, lines, places[-1].down)
         for place in places:
             _heading(axes, place) if place.line is None else _line(axes, place.down, place.line)
+        for name, edge in _COLUMNS.items():
+            _write(axes, -1.0, edge, name, _FAINT)
         picture.text(0.025, 1 - 0.36 / height, title, fontsize=14, fontweight="bold", color=_INK, va="center")
         handles = _legend(lines)
         picture.legend(
@@ -76,42 +83,43 @@ def _frame(axes: Axes, lines: Sequence[Line], down: float) -> None:
     lowest = min(value for value in held if value is not None)
     left = max(0.0, int(lowest * 10 - 0.2) / 10)
     axes.set_xlim(left, 1.0 + 0.02 * (1 - left))
-    axes.set_ylim(down + 0.7, -0.7)
+    axes.set_ylim(down + 0.7, -1.4)
     axes.xaxis.set_major_locator(MultipleLocator(0.1 if left < 0.85 else 0.02))
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, labelcolor=_FAINT, pad=6)
-    axes.grid(axis="x", color="#dde2e7", linewidth=0.8)
+    axes.grid(axis="x", color=_RULE, linewidth=0.9)
     axes.set_axisbelow(True)
     axes.spines[:].set_visible(False)
 
 
-def _heading(axes: Axes, place: _Placed) -> None:
-    axes.annotate(
-        place.heading, (0, place.down), (-0.985, place.down), xycoords=("axes fraction", "data"),
-        textcoords=("axes fraction", "data"), fontweight="bold", color=_INK, va="center", annotation_clip=False,
+def _write(axes: Axes, down: float, across: float, text: str, colour: str, *, bold: bool = False) -> None:
+    """Write beside the scale: from `across` on where that is left of it, up to `across` where it is right of it."""
+    axes.text(
+        (across - _AXES) / _SPAN, down, text, transform=axes.get_yaxis_transform(), va="center_baseline", color=colour,
+        ha="left" if across < _AXES else "right", fontweight="bold" if bold else "normal", clip_on=False,
     )  # fmt: skip
+
+
+def _heading(axes: Axes, place: _Placed) -> None:
+    _write(axes, place.down, 0.025, place.heading, _INK, bold=True)
 
 
 def _line(axes: Axes, down: float, line: Line) -> None:
     figure, colour = line.figure, _colour(line)
-    if int(down * 2) % 2 == 0:
-        axes.axhspan(down - 0.5, down + 0.5, color=_PALE, linewidth=0, zorder=0, alpha=0.55)
-    axes.hlines(down, figure.low, figure.high, color=colour, linewidth=2.6, alpha=0.45, zorder=3)
-    if line.floor is not None:
-        axes.plot(line.floor, down, marker="|", markersize=13, markeredgewidth=1.8, color=_FALLEN, zorder=4)
-    if line.baseline is not None:
-        axes.plot(line.baseline, down, marker="o", markersize=6.5, markerfacecolor="white", color=_FAINT, zorder=4)
-    if line.target is not None:
-        axes.plot(line.target, down, marker="D", markersize=6.5, markerfacecolor="white", color=_INK, zorder=4)
-    axes.plot(figure.value, down, marker="o", markersize=6.5, color=colour, zorder=5)
+    edges = [(share - _AXES) / _SPAN for share in (0.025, 0.98)]
+    axes.plot(edges, [down + 0.5] * 2, transform=axes.get_yaxis_transform(), color=_RULE, linewidth=0.7, clip_on=False)
+    axes.hlines(down, figure.low, figure.high, color=colour, linewidth=3.2, alpha=0.4, zorder=3)
+    signs = (line.floor, "|", _FALLEN, 13.0), (line.baseline, "o", _FAINT, 6.5), (line.target, "D", _INK, 6.5)
+    for value, marker, shade, size in signs:
+        if value is not None:
+            axes.plot(value, down, marker=marker, markersize=size, markeredgewidth=1.5, markerfacecolor="white",
+                      color=shade, zorder=4, clip_on=False)  # fmt: skip
+    axes.plot(figure.value, down, marker="o", markersize=6.5, color=colour, zorder=5, clip_on=False)
     told = f"{figure.value:.1%}", f"{figure.low:.1%} – {figure.high:.1%}", f"{figure.count:,}"
-    for text, across, shade in ((line.meaning, -0.96, _INK), (told[0], 1.13, colour), (told[1], 1.38, _FAINT),
-                                (told[2], 1.55, _FAINT)):  # fmt: skip
-        axes.text(
-            across, down, text, transform=axes.get_yaxis_transform(), va="center", clip_on=False, color=shade,
-            ha="left" if across < 0 else "right", fontweight="bold" if text is told[0] else "normal",
-        )  # fmt: skip
+    _write(axes, down, 0.035, line.meaning, _INK)
+    for name, text, shade in zip(_COLUMNS, told, (colour, _FAINT, _FAINT), strict=True):
+        _write(axes, down, _COLUMNS[name], text, shade, bold=name == "measured")
 
 
 def _colour(line: Line) -> str:

@@ -13,7 +13,7 @@ __all__ = ["Line", "table"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure in words. A `floor` must not be fallen below, a `baseline` is a plain solution's, a `target` the goal."""
+    """A figure in words: never to fall below `floor`, beside the `baseline` of a plain solution and the `target`."""
 
     figure: Figure
     meaning: str
