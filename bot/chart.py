@@ -29,6 +29,23 @@ _COLUMNS = {"measured": 0.815, "95 % interval": 0.925, "of": 0.98}  # right edge
 
 
 @dataclass(frozen=True, slots=True)
+class _Sign:
+    """What a figure is held against, `below` its line by a share of a row, so that none hides another."""
+
+    marker: str
+    colour: str
+    size: float
+    below: float = 0.0
+
+
+_SIGNS = {
+    "floor": _Sign("|", _FALLEN, 14.0),
+    "baseline": _Sign("^", _FAINT, 6.0, 0.29),
+    "target": _Sign("v", _INK, 6.0, -0.29),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
     """A line, or the heading of a group where there is none, and how far down it stands."""
 
@@ -110,11 +127,10 @@ def _line(axes: Axes, down: float, line: Line) -> None:
     edges = [(share - _AXES) / _SPAN for share in (0.025, 0.98)]
     axes.plot(edges, [down + 0.5] * 2, transform=axes.get_yaxis_transform(), color=_RULE, linewidth=0.7, clip_on=False)
     axes.hlines(down, figure.low, figure.high, color=colour, linewidth=3.2, alpha=0.4, zorder=3)
-    signs = (line.floor, "|", _FALLEN, 13.0), (line.baseline, "o", _FAINT, 6.5), (line.target, "D", _INK, 6.5)
-    for value, marker, shade, size in signs:
-        if value is not None:
-            axes.plot(value, down, marker=marker, markersize=size, markeredgewidth=1.5, markerfacecolor="white",
-                      color=shade, zorder=4, clip_on=False)  # fmt: skip
+    for name, sign in _SIGNS.items():
+        if (value := getattr(line, name)) is not None:
+            axes.plot(value, down + sign.below, marker=sign.marker, markersize=sign.size, markeredgewidth=1.4,
+                      markerfacecolor="white", color=sign.colour, zorder=4, clip_on=False)  # fmt: skip
     axes.plot(figure.value, down, marker="o", markersize=6.5, color=colour, zorder=5, clip_on=False)
     told = f"{figure.value:.1%}", f"{figure.low:.1%} – {figure.high:.1%}", f"{figure.count:,}"
     _write(axes, down, 0.035, line.meaning, _INK)
@@ -137,9 +153,8 @@ def _legend(lines: Sequence[Line]) -> list[Line2D]:
         for shade in words
         if shade in shades
     ]
-    held = (("floor", "|", _FALLEN, 12.0), ("baseline", "o", _FAINT, 6.5), ("target", "D", _INK, 6.5))
-    for name, marker, shade, size in held:
+    for name, sign in _SIGNS.items():
         if any(getattr(line, name) is not None for line in lines):
-            signs.append(Line2D([], [], marker=marker, color=shade, markerfacecolor="white", markersize=size,
-                                markeredgewidth=1.5, linestyle="", label=name))  # fmt: skip
+            signs.append(Line2D([], [], marker=sign.marker, color=sign.colour, markerfacecolor="white", linestyle="",
+                                markersize=sign.size, markeredgewidth=1.4, label=name))  # fmt: skip
     return signs
