@@ -19,7 +19,7 @@ __all__ = [
 
 FLOORS = Path(__file__).with_name("floors.json")
 _WORDS = 4  # fewer are no reason
-_KEPT_DIGITS = 10_000
+_STEPS = 10_000  # of 1: four digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Measured:
     @property
     def values(self) -> dict[str, float]:
         """The figures by name, rounded down, so that a figure never falls below a floor made of itself."""
-        return {one.name: math.floor(one.value * _KEPT_DIGITS + 1e-6) / _KEPT_DIGITS for one in self.figures}
+        return {one.name: math.floor(one.value * _STEPS + 1e-6) / _STEPS for one in self.figures}
 
 
 def read_floors(path: Path = FLOORS) -> dict[str, Kept]:

@@ -60,7 +60,6 @@ GROUPS = (
     KORQUAD, PAIRS, MIXED, KNOWN_ITEM, REALTIME, REFUSAL, ACROSS, SEED, QUOTATIONS, NAMES, DATES, EXAMPLE_QUESTIONS,
     TALKS, CITATIONS,
 )  # fmt: skip
-CHANGELOG = PROJECT / "CHANGELOG.md"
 _WIDTH = 120  # of the table where no terminal says
 
 
@@ -110,9 +109,10 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--allow-regression", metavar="REASON")
     parser.add_argument("--cache", type=Path, default=user_cache_path("citedesk"), metavar="DIR")
     parser.add_argument("--floors", type=Path, default=FLOORS, metavar="FILE")
+    parser.add_argument("--changelog", type=Path, default=PROJECT / "CHANGELOG.md", metavar="FILE")
     chosen = parser.parse_args(arguments)
     reason = chosen.allow_regression
-    if reason is not None and not said_in_changelog(reason, CHANGELOG.read_text(encoding="utf-8")):
+    if reason is not None and not said_in_changelog(reason, chosen.changelog.read_text(encoding="utf-8")):
         parser.error("the reason must stand, in a few words, in the newest section of CHANGELOG.md")
     if chosen.questions is not None and chosen.questions < 1:
         parser.error("--questions is a number from 1 on")

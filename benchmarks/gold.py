@@ -25,7 +25,7 @@ _SEED = SHARED / "seed-qa.jsonl"
 
 def _questions(run: Run, name: str, articles: Path, questions: Path) -> Iterator[Figure]:
     with run.desk(name, lambda: read_sources([articles])) as desk:
-        asked = list(run.each(f"{name} questions", read_lines(questions, gold_question)))
+        asked = run.each(f"{name} questions", read_lines(questions, gold_question))
         yield from evaluate(asked, desk.ask, desk.text)
 
 

@@ -58,7 +58,7 @@ def gold_question(record: dict[str, Any]) -> GoldQuestion:
 
 
 def evaluate(
-    questions: Sequence[GoldQuestion],
+    questions: Iterable[GoldQuestion],
     ask: Callable[[str], Answer],
     text_of: Callable[[str], str],
     on_step: Callable[[int], None] = lambda _: None,

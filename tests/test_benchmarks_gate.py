@@ -155,6 +155,21 @@ def test_the_gate_fails_passes_and_writes_what_it_found(tmp_path: Path, capsys: 
     assert chart.read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_floor_gives_way_where_the_changelog_says_why(tmp_path: Path) -> None:
+    floors, changelog = tmp_path / "floors.json", tmp_path / "changes.md"
+    changelog.write_text(CHANGES, encoding="utf-8")
+    assert gate.main(["--only", "dates", "--raise", "--floors", str(floors)]) == 0
+    measured_now = read_floors(floors)["dates"]
+    high = Kept(measured_now.corpus, None, {**measured_now.floors, "ko_recall": 1.1, "en_recall": 0.5})
+    write_floors({"dates": high, "names": Kept("", None, {"recall": 2.0})}, floors)
+    because = ("--allow-regression", "rare names weigh less now", "--changelog", str(changelog))
+    assert gate.main(["--only", "dates", *because, "--floors", str(floors)]) == 0
+    after = read_floors(floors)
+    assert after["dates"].floors["ko_recall"] == measured_now.floors["ko_recall"]
+    assert after["dates"].floors["en_recall"] == 0.5  # it gave way where it had to and nowhere else
+    assert after["names"].floors == {"recall": 2.0}
+
+
 def test_each_group_is_measured_on_its_own_sample(tmp_path: Path) -> None:
     def counted(count: int) -> Group:
         return Group(
