@@ -18,7 +18,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -63,22 +63,19 @@ GROUPS = (
 _WIDTH = 120  # of the table where no terminal says
 
 
-def measure(groups: Sequence[Group], run: Run, say: Callable[[str], None] = lambda _: None) -> list[Measured]:
-    """Measure the groups one by one; one without any figure, as citations where nothing was asked, is left out."""
-    found = []
+def measure(groups: Sequence[Group], run: Run) -> Iterator[Measured]:
+    """Yield the groups as they are measured; one without a figure, as citations where nothing was asked, is left out."""
     for group in groups:
         run.sample, began = None, time.perf_counter()
         figures = tuple(group.measure(run))
         seconds = round(time.perf_counter() - began, 1)
         if figures:
-            found.append(Measured(group.name, corpus_digest(group.files), run.sample, figures, seconds))
-            say(f"{group.name}: {seconds:.0f} s")
-    return found
+            yield Measured(group.name, corpus_digest(group.files), run.sample, figures, seconds)
 
 
-def lines_of(groups: Sequence[Group], measured: Sequence[Measured], kept: Mapping[str, Kept]) -> list[Line]:
+def lines_of(measured: Sequence[Measured], kept: Mapping[str, Kept]) -> list[Line]:
     """Return the table's lines; a floor that says nothing of what was measured isn't shown."""
-    by_name = {group.name: group for group in groups}
+    by_name = {group.name: group for group in GROUPS}
     lines = []
     for one in measured:
         group, own = by_name[one.group], kept.get(one.group)
@@ -89,11 +86,45 @@ def lines_of(groups: Sequence[Group], measured: Sequence[Measured], kept: Mappin
     return lines
 
 
-def _record(measured: Sequence[Measured], lines: Sequence[Line], wrong_: Sequence[str]) -> dict[str, object]:
+def _problems(measured: Sequence[Measured], kept: Mapping[str, Kept]) -> list[str]:
+    return [line for one in measured if one.group in kept for line in wrong(one, kept[one.group])]
+
+
+def _not_compared(measured: Sequence[Measured], kept: Mapping[str, Kept]) -> Iterator[str]:
+    """Yield what no floor says anything of, another corpus aside: that is a problem."""
+    for one in measured:
+        own = kept.get(one.group)
+        reason = incomparable(one, own) if own else "it has no floors yet"
+        if reason and not (own and own.corpus != one.corpus):
+            yield f"{one.group} was not compared: {reason}"
+
+
+def _write_json(path: Path, measured: Sequence[Measured], kept: Mapping[str, Kept]) -> None:
     groups = {one.group: {"corpus": one.corpus, "sample": one.sample, "seconds": one.seconds} for one in measured}
     names = [one.group for one in measured for _ in one.figures]
-    figures = [{**line.record(), "title": line.group, "group": name} for name, line in zip(names, lines, strict=True)]
-    return {"figures": figures, "groups": groups, "wrong": list(wrong_)}
+    lines = zip(names, lines_of(measured, kept), strict=True)
+    figures = [{**line.record(), "title": line.group, "group": name} for name, line in lines]
+    record = {"figures": figures, "groups": groups, "wrong": _problems(measured, kept)}
+    path.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _measure_all(chosen: argparse.Namespace, kept: dict[str, Kept], err: Console) -> list[Measured]:
+    """Measure what was chosen; floors and JSON are written group by group, so that a run cut short isn't lost."""
+    found: list[Measured] = []
+    with ExitStack() as stack:
+        data = chosen.data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        for one in measure(chosen.groups, Run(data, chosen.cache, chosen.questions, err)):
+            err.print(f"{one.group}: {one.seconds:.0f} s")
+            found.append(one)
+            if chosen.allow_regression:
+                kept[one.group] = lowered(one, kept.get(one.group))
+            if chosen.lift:
+                kept[one.group] = lifted(one, kept.get(one.group))
+            if chosen.allow_regression or chosen.lift:
+                write_floors(kept, chosen.floors)
+            if chosen.json:
+                _write_json(chosen.json, found, kept)
+    return found
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -141,29 +172,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
     err = Console(stderr=True, highlight=False)
     kept = read_floors(chosen.floors)
-    with ExitStack() as stack:
-        data = chosen.data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        measured = measure(chosen.groups, Run(data, chosen.cache, chosen.questions, err), err.print)
-    if chosen.allow_regression:
-        kept |= {one.group: lowered(one, kept.get(one.group)) for one in measured}
-    if chosen.lift:
-        kept |= {one.group: lifted(one, kept.get(one.group)) for one in measured}
-    if chosen.allow_regression or chosen.lift:
-        write_floors(kept, chosen.floors)
-    lines = lines_of(chosen.groups, measured, kept)
+    measured = _measure_all(chosen, kept, err)
+    lines = lines_of(measured, kept)
     out.print(table(lines))
     aimed = [line for line in lines if line.target is not None]
     out.print(f"{sum(bool(line.reached) for line in aimed)} of {len(aimed)} targets reached")
-    problems = [line for one in measured if one.group in kept for line in wrong(one, kept[one.group])]
-    if chosen.json:
-        record = json.dumps(_record(measured, lines, problems), indent=2, ensure_ascii=False)
-        chosen.json.write_text(record + "\n", encoding="utf-8")
     if chosen.chart:
         draw(lines, "citedesk: what was measured", chosen.chart)
-    for one in measured:
-        if one.group not in kept or (incomparable(one, kept[one.group]) and one.corpus == kept[one.group].corpus):
-            reason = incomparable(one, kept[one.group]) if one.group in kept else "it has no floors yet"
-            err.print(f"gate: {one.group} was not compared: {reason}", soft_wrap=True)
+    for note in _not_compared(measured, kept):
+        err.print(f"gate: {note}", soft_wrap=True)
+    problems = _problems(measured, kept)
     for problem in problems:
         err.print(f"gate: {problem}", style="red", soft_wrap=True)
     return 1 if problems else 0

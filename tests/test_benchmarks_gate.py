@@ -176,7 +176,7 @@ def test_each_group_is_measured_on_its_own_sample(tmp_path: Path) -> None:
             f"of {count}", "", (), {}, lambda run: [figure("even", [n % 2 == 0 for n in run.each("", range(count))])]
         )
 
-    found = gate.measure([counted(10), counted(4)], Run(tmp_path, tmp_path, questions=5))
+    found = list(gate.measure([counted(10), counted(4)], Run(tmp_path, tmp_path, questions=5)))
     assert [(one.sample, one.figures[0].count) for one in found] == [(5, 5), (None, 4)]
 
 
