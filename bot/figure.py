@@ -29,23 +29,31 @@ class Figure:
         return asdict(self)
 
 
-def _mean(rows: Rows) -> float:
-    return float(rows.mean())
-
-
 def figure(
-    name: str, outcomes: Sequence[float] | Sequence[Sequence[float]], statistic: Callable[[Rows], float] = _mean
+    name: str,
+    outcomes: Sequence[float] | Sequence[Sequence[float]],
+    statistic: Callable[[Rows], float] | None = None,
 ) -> Figure:
-    """Return a statistic of the outcomes, one a question, with its percentile interval.
+    """Return a statistic of the outcomes, one a question, with its percentile interval; their mean if none is given.
 
     A resample draws whole questions, so an outcome may be a row of numbers. Where a resample leaves the statistic
     undefined (NaN) it doesn't count. The same outcomes always give the same interval.
     """
-    rows = np.asarray(outcomes, np.float64)
-    draw, count = np.random.default_rng(0), len(rows)
-    drawn = [statistic(rows[draw.integers(count, size=count)]) for _ in range(_RESAMPLES)]
+    rows, draw = np.asarray(outcomes, np.float64), np.random.default_rng(0)
+    count = len(rows)
+    if statistic is None:
+        value, drawn = float(rows.mean()), _means(rows, draw)
+    else:
+        value = statistic(rows)
+        drawn = np.array([statistic(rows[draw.integers(count, size=count)]) for _ in range(_RESAMPLES)])
     low, high = np.nanquantile(drawn, _INTERVAL).tolist()
-    return Figure(name, statistic(rows), low, high, count)
+    return Figure(name, value, low, high, count)
+
+
+def _means(rows: Rows, draw: np.random.Generator) -> Rows:
+    """Return the mean of each resample: how often each outcome is drawn says it all, and there are few of them."""
+    outcomes, counts = np.unique(rows, return_counts=True)
+    return np.asarray(draw.multinomial(len(rows), counts / len(rows), size=_RESAMPLES) @ outcomes / len(rows))
 
 
 def share(name: str, right: int, count: int) -> Figure:
