@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.language import korean
+from index.language.common import is_common
 from index.language.keywords import Token, carries_meaning, hangul_subwords, is_function_word, stem, terms, tokens
 from index.language.korean import HANGUL, PARTICLE, Morpheme
 from index.language.namebook import NameBook
@@ -31,8 +32,8 @@ _INFLECTED = 0.5  # of its rarity: an article seldom uses the question's own ver
 class Concept:
     """One thing asked about. `terms` are hashes, any of which stands for it; `rarity` is BM25's weight.
 
-    `frequency` is how many passages hold the commonest of the terms; `is_name` says that it names somebody or
-    something, so that a text without it is about something else.
+    `frequency` is how many passages hold the commonest of the terms; `is_name` says that it may name somebody or
+    something, `is_proper` that it does, being no common word as well, so that a text without it is about something else.
     """
 
     surface: str
@@ -40,6 +41,7 @@ class Concept:
     frequency: int
     rarity: float
     is_name: bool
+    is_proper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +129,30 @@ class _Reader:
                     taken.update(range(first, last + 1))
 
     def _word(self, token: Token) -> Concept:
-        name = token.kind == "word" and token.text[0].isupper()
-        return self._concept(token.text, token.terms, is_name=name)
+        capital = token.kind == "word" and token.text[0].isupper() and len(token.text) > 1
+        return self._concept(
+            token.text, token.terms, is_name=capital and not (token.start == 0 and is_common(token.text))
+        )
 
     def _concept(self, surface: str, own: tuple[str, ...], *, is_name: bool, phrase: bool = False) -> Concept:
         hashes = [hash_term(term) for term in own]
         unknown = not any(map(self._keywords.frequency, hashes))
-        asked = is_name or (unknown and surface[:1].isalpha() and not korean.contains_hangul(surface))
+        hangul = korean.contains_hangul(surface)
+        telling = hangul or phrase or not is_common(surface) or (is_name and bool(translations(surface)))
+        proper = is_name and telling
+        asked = proper or (unknown and telling and surface[:1].isalpha() and not hangul)
         others = self._other_spellings(surface, phrase=phrase) if asked else self._names.together(surface)
         for spelling in others[:_ALTERNATIVES]:
             held = list(self._hashes_of(spelling))
-            if is_name and unknown and held:
+            if proper and unknown and held:
                 self.respelt.setdefault(surface, spelling)
             hashes.extend(held)
-        if is_name and not any(map(self._keywords.frequency, hashes)):
+        if proper and not any(map(self._keywords.frequency, hashes)):
             for variant in self._names.variants(surface)[:_ALTERNATIVES]:
                 hashes.extend(self._hashes_of(variant))
         frequency = max(map(self._keywords.frequency, hashes), default=0)
-        return Concept(surface, tuple(dict.fromkeys(hashes)), frequency, self._keywords.rarity(frequency), is_name)
+        rarity = self._keywords.rarity(frequency)
+        return Concept(surface, tuple(dict.fromkeys(hashes)), frequency, rarity, is_name, proper)
 
     def _other_spellings(self, surface: str, *, phrase: bool) -> tuple[str, ...]:
         plain = re.sub(r"[’']s$", "", surface)

@@ -1,8 +1,8 @@
 """How sure is it that the evidence answers the question? A logistic model over signals a person can follow.
 
 Coverage by rarity is the strongest signal where question and article share a language, the cosine where they don't;
-there, words can't be compared, but names, codes and numbers can. A name that the evidence doesn't hold under any
-spelling means that it tells of somebody else: then nothing else counts.
+there, words can't be compared, but names, codes and numbers can. A question that is about a name, or about the words of
+one, that the index doesn't hold under any spelling asks of somebody else: then nothing else counts.
 """
 
 import math
@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from bot.answers.evidence import reports_asked
 from bot.answers.question import Question
 from index.hits import Found, PassageHit
-from index.query import Concept
+from index.query import Concept, Query
 
 __all__ = ["Signals", "confidence", "signals_of"]
 
 _LOOKED_AT = 3  # passages; the evidence seldom comes from further down
 _SENTENCES = 10
 _NAMES = 2  # found, they say all that names can say
+_ABOUT = 0.2  # of a question's words; .15 and .25 refuse 4 % and 1 % of the pairs of sentences that answer each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Signals:
     `dense` is the best cosine of a sentence, `passage_dense` that of a passage, `coverage` the greatest share of the
     question's comparable concepts in one passage by rarity, `subwords` its greatest score by sub-words. `names` is 1
     where the passages hold two of its names more than they lack, 0 where it names nobody, -1 where they lack two
-    more. `speaks` says that somebody's words are asked for and reported, `missing` is a name that the index doesn't
-    know under any spelling, "" if it knows all; `crossing` says that question and evidence are in two languages.
+    more. `speaks` says that somebody's words are asked for and reported, `missing` is a name that the question is about
+    and that the index doesn't know under any spelling, else ""; `crossing` says that question and evidence are in two
+    languages.
     """
 
     dense: float
@@ -55,8 +57,8 @@ class _Model:
     speaks: float
 
 
-_WITHIN = _Model(bias=-7.9, dense=3.7, passage_dense=4.0, coverage=9.2, subwords=2.3, names=1.5, speaks=2.8)
-_ACROSS = _Model(bias=-6.2, dense=10.0, passage_dense=6.0, coverage=1.2, subwords=0.0, names=2.5, speaks=4.9)
+_WITHIN = _Model(bias=-9.0, dense=4.0, passage_dense=3.9, coverage=9.9, subwords=2.4, names=0.8, speaks=2.8)
+_ACROSS = _Model(bias=-6.7, dense=9.2, passage_dense=8.7, coverage=0.7, subwords=0.0, names=0.6, speaks=4.9)
 
 
 def signals_of(question: Question, found: Found) -> Signals:
@@ -64,7 +66,7 @@ def signals_of(question: Question, found: Found) -> Signals:
     concepts, passages = found.query.concepts, found.passages[:_LOOKED_AT]
     crossing = passages[0].language != found.query.language
     comparable = [_comparable(concept, crossing=crossing) for concept in concepts]
-    names = [place for place, concept in enumerate(concepts) if concept.is_name and comparable[place]]
+    names = [place for place, concept in enumerate(concepts) if concept.is_proper and comparable[place]]
     held = [place for place in names if any(passage.covers[place] for passage in passages)]
     return Signals(
         dense=max(sentence.dense for sentence in found.sentences[:_SENTENCES]),
@@ -73,7 +75,7 @@ def signals_of(question: Question, found: Found) -> Signals:
         subwords=max(passage.subwords for passage in passages),
         names=max(-1.0, min(1.0, (2 * len(held) - len(names)) / _NAMES)),
         speaks=question.wants_speech and any(reports_asked(found.query, hit) for hit in found.sentences[:_SENTENCES]),
-        missing=_missing([concepts[place] for place in names], found.query.text),
+        missing=_missing(found.query, [concepts[place] for place in names], question.speaker),
         crossing=crossing,
     )
 
@@ -93,18 +95,32 @@ def confidence(signals: Signals) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
-def _missing(names: Sequence[Concept], text: str) -> str:
-    """Return the first name that the index doesn't know, whole (Sam Altman), "" if it knows all."""
-    unknown = [name.surface for name in names if not name.frequency]
-    whole = unknown[0] if unknown else ""
-    for more in unknown[1:]:
-        if f"{whole} {more}" in text:
-            whole = f"{whole} {more}"
+def _missing(query: Query, names: Sequence[Concept], speaker: str) -> str:
+    """Return the first name the question is about, whole (Sam Altman), that the index doesn't know; else "".
+
+    A surname that it knows is enough. A long question that mentions an unknown name among much else isn't about it.
+    """
+    unknown = [name for name in _whole(names, query.text) if not name[-1].frequency]
+    words = sum(map(len, unknown))
+    for name in unknown:
+        if words >= _ABOUT * len(query.concepts) or any(part.surface in speaker for part in name):
+            return " ".join(part.surface for part in name)
+    return ""
+
+
+def _whole(names: Sequence[Concept], text: str) -> list[list[Concept]]:
+    """Return the names with those that stand side by side together, given name and surname."""
+    whole: list[list[Concept]] = []
+    for name in names:
+        if whole and f"{whole[-1][-1].surface} {name.surface}" in text:
+            whole[-1].append(name)
+        else:
+            whole.append([name])
     return whole
 
 
 def _comparable(concept: Concept, *, crossing: bool) -> bool:
-    return not crossing or concept.is_name or not concept.surface.isalpha()
+    return not crossing or concept.is_proper or not concept.surface.isalpha()
 
 
 def _coverage(concepts: Sequence[Concept], comparable: Sequence[bool], passage: PassageHit) -> float:

@@ -120,7 +120,7 @@ def supported(found: Found, own: Query, before: Before, *, suits: bool) -> bool:
     known = {term for concept in before.concepts.concepts for term in concept.terms}
     new = [concept for concept in own.concepts if not known.intersection(concept.terms)]
     if found.passages[0].language != found.query.language:
-        comparable = [concept for concept in new if concept.is_name or not concept.surface.isalpha()]
+        comparable = [concept for concept in new if concept.is_proper or not concept.surface.isalpha()]
         return bool(comparable) or max(hit.dense for hit in found.sentences[:_LOOKED_AT]) >= _NEAR
     places = [_place(found.query, concept.terms) for concept in new]
     total = sum(concept.rarity for concept in new)

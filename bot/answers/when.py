@@ -84,7 +84,9 @@ def softened(query: Query, window: Window) -> Query:
     """Return the query with the words that name the window's days counting for little: articles seldom say them."""
     named = " ".join(window.named).lower()
     concepts = tuple(
-        replace(concept, rarity=_SOFT * concept.rarity, is_name=False) if concept.surface.lower() in named else concept
+        replace(concept, rarity=_SOFT * concept.rarity, is_name=False, is_proper=False)
+        if concept.surface.lower() in named
+        else concept
         for concept in query.concepts
     )
     return replace(query, concepts=concepts)

@@ -62,10 +62,11 @@ def _places() -> dict[str, tuple[str, ...]]:
         found[second.lower()].add(first)
 
     for code, name in english.territories.items():
-        if code.isalpha() and code in korean_.territories:
+        if code in korean_.territories:  # countries, and by their numbers continents and the world
             translated = korean_.territories[code]
-            pair(name, translated)
-            pair(name, "한국" if translated == "대한민국" else translated)
+            for form in (name, *_adjectives(name)):
+                found[form.lower()].update((translated, "한국" if translated == "대한민국" else translated))
+            found[translated.lower()].add(name)
     for code, name in english.languages.items():
         translated = korean_.languages.get(code, "")
         if translated.endswith("어") and " " not in translated and " " not in name:
@@ -75,13 +76,25 @@ def _places() -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(others)) for name, others in found.items()}
 
 
-# Short forms that CLDR doesn't have: how newspapers write them.
+def _adjectives(country: str) -> Iterator[str]:
+    """Yield what may be the adjective to a country of one word: Australian, Mexican, Iraqi, Vietnamese; most are none."""
+    if country.isalpha() and len(country) > 3:
+        yield from (f"{country}{ending}" for ending in ("n", "an", "ian", "i", "ese", "ish"))
+        short = country.rstrip("aeoy")
+        yield from (f"{short}{ending}" for ending in ("", "an", "ian", "ese", "ish", "ine"))
+
+
+# Forms that CLDR doesn't have: how newspapers write them.
 _SHORT_FORMS = (
     ("US", "미국"), ("U.S.", "미국"), ("USA", "미국"), ("America", "미국"), ("American", "미국"), ("UK", "영국"),
     ("Britain", "영국"), ("British", "영국"), ("South Korea", "한국"), ("Korea", "한국"), ("North Korea", "북한"),
     ("EU", "유럽연합"), ("European", "유럽"), ("UN", "유엔"), ("Seoul", "서울"), ("Beijing", "베이징"),
     ("Shanghai", "상하이"), ("Tokyo", "도쿄"), ("Hong Kong", "홍콩"), ("White House", "백악관"), ("Congress", "의회"),
     ("Fed", "연준"), ("NATO", "나토"), ("Samsung Electronics", "삼성전자"), ("Hyundai", "현대"),
+    ("Swiss", "스위스"), ("Norwegian", "노르웨이"), ("Belgian", "벨기에"), ("Filipino", "필리핀"), ("Philippine", "필리핀"),
+    ("Palestinian", "팔레스타인"), ("Saudi", "사우디"), ("England", "잉글랜드"), ("Scottish", "스코틀랜드"), ("Arab", "아랍"),
+    ("Roman", "로마"), ("Jewish", "유대인"), ("Jew", "유대인"), ("Muslim", "무슬림"), ("Muslim", "이슬람"), ("Islamic", "이슬람"),
+    ("Christian", "기독교"), ("Catholic", "가톨릭"), ("Buddhist", "불교"), ("Olympic", "올림픽"), ("Olympics", "올림픽"),
 )  # fmt: skip
 
 
