@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -15,12 +15,14 @@ from config.errors import IndexMismatch
 from index.article import Article
 from index.build import build
 from index.construction import BuildRules
-from index.embedding.model import Embedder
 from index.hits import Found
 from index.report import Progress, Rejected
 from index.search import Snapshot
 from index.storage.generations import GenerationStore
 from index.text import settle
+
+if TYPE_CHECKING:
+    from index.embedding.model import Embedder
 
 __all__ = [
     "Located", "ask", "brought_up", "indexed", "korquad_articles", "korquad_questions", "mixed_pairs", "news_pairs",
@@ -82,14 +84,14 @@ def mixed_pairs() -> Iterator[Article]:
         yield Article(id=str(number), text=pair[language], language=language)
 
 
-def ask(snapshot: Snapshot, embedder: Embedder, question: str) -> Found:
+def ask(snapshot: Snapshot, embedder: "Embedder", question: str) -> Found:
     """Search as the service does, on no day."""
     query = snapshot.read(question)
     return snapshot.search(query, embedder.embed_question(query.respelt))
 
 
 def brought_up(
-    folder: Path, articles: Articles, embedder: Embedder, on_progress: Callable[[Progress], None] = lambda _: None
+    folder: Path, articles: Articles, embedder: "Embedder", on_progress: Callable[[Progress], None] = lambda _: None
 ) -> GenerationStore:
     """Index articles below `folder`, or bring what is there up to date.
 
@@ -104,7 +106,7 @@ def brought_up(
     return store
 
 
-def indexed(folder: Path, articles: Articles, embedder: Embedder) -> Snapshot:
+def indexed(folder: Path, articles: Articles, embedder: "Embedder") -> Snapshot:
     """Bring up an index and open it."""
     return Snapshot(brought_up(folder, articles, embedder).current())
 

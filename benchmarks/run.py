@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -22,7 +22,10 @@ from bot.progress import BuildBar
 from bot.results import SearchResult
 from bot.service import Service
 from config.loading import load_settings
-from index.embedding.model import Embedder
+from index.embedding import load_embedder
+
+if TYPE_CHECKING:
+    from index.embedding.model import Embedder
 
 __all__ = ["DAY", "Desk", "Run"]
 
@@ -80,9 +83,9 @@ class Run:
     sample: int | None = None  # of the group being measured
 
     @cached_property
-    def embedder(self) -> Embedder:
+    def embedder(self) -> "Embedder":
         """The bundled model, loaded once for all indexes."""
-        return Embedder.load("bundled", self.cache)
+        return load_embedder("bundled", self.cache)
 
     @contextmanager
     def desk(self, name: str, articles: Articles) -> Iterator[Desk]:
