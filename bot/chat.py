@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import os
 import sys
 from collections.abc import Iterator
 
@@ -11,25 +12,19 @@ from bot.answers.answer import answer_record
 from bot.answers.conversation import Conversation
 from bot.session import DeskService, Session
 from bot.terminal import print_answer
+from bot.texts import texts_in
 from config.errors import CitedeskError
 
 __all__ = ["chat"]
 
-_WELCOME = "Ask about the articles, in English or Korean. /help lists what else there is; /quit or Ctrl-D ends."
-_HELP = """Ask a question and press Enter. An answer is made of sentences of the articles, word for word.
-A question may follow on from the one before: "When did he say that?", "왜?", "in Korean please".
-  /new    start afresh (새로 시작)
-  /help   this help
-  /quit   leave (so do Ctrl-D and Ctrl-C)"""
-_ANEW = "Starting afresh. 새로 시작합니다."
 _PROMPT = "\n> "
 
 
 def chat(session: Session, service: DeskService, *, as_json: bool) -> None:
     """Answer questions until the end of the input; a question that fails does not end the conversation."""
-    typed = sys.stdin.isatty()
+    typed, texts = sys.stdin.isatty(), texts_in(_code())
     if typed and not as_json:
-        session.out.print(Text(_WELCOME))
+        session.out.print(Text(texts.plain("chat-welcome")))
     conversation = Conversation()
     for line in _typed() if typed else _piped(session, echo=not as_json):
         question = line.strip()
@@ -37,9 +32,9 @@ def chat(session: Session, service: DeskService, *, as_json: bool) -> None:
             return
         if question == "/new":
             conversation = Conversation()
-            session.err.print(Text(_ANEW))
+            session.err.print(Text(texts.plain("anew")))
         elif question.startswith("/"):
-            session.err.print(Text(_HELP))
+            session.err.print(Text(texts.plain("chat-help")))
         elif question:
             conversation = _reply(session, service, question, conversation, as_json=as_json)
 
@@ -58,6 +53,11 @@ def _reply(
     else:
         print_answer(session.out, answer)
     return after
+
+
+def _code() -> str:
+    """Return the language that the person's terminal is set to, as POSIX looks for it."""
+    return next((code for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (code := os.environ.get(name))), "")
 
 
 def _typed() -> Iterator[str]:

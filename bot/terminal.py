@@ -12,8 +12,10 @@ from rich.text import Text
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.beside import lines_beside
+from bot.answers.days import published_in_words
 from bot.answers.rights import short_rights
 from bot.results import SearchResult
+from bot.texts import Texts, texts_in
 from config.loading import Setting
 from index.article import Article
 from index.report import BuildReport
@@ -21,28 +23,12 @@ from index.status import IndexStatus
 
 __all__ = ["print_answer", "print_article", "print_report", "print_search", "print_settings", "print_status"]
 
-_WORDS = {
-    "en": {
-        "undated": "date unknown",
-        "nearest": "Closest articles",
-        "speaker": "said by {}",
-        "direct": "direct quotation",
-        "indirect": "reported speech",
-    },
-    "ko": {
-        "undated": "날짜 미상",
-        "nearest": "가장 가까운 기사",
-        "speaker": "{} 발언",
-        "direct": "직접 인용",
-        "indirect": "간접 인용",
-    },
-}
 _LISTED = 20  # ids of one kind that a report spells out; a first build of thousands needs no list
 
 
 def print_answer(console: Console, answer: Answer) -> None:
     """Print an answer with its numbered sentences, or a refusal with the nearest articles."""
-    words = _WORDS.get(answer.language, _WORDS["en"])
+    texts = texts_in(answer.language)
     if isinstance(answer, Answered):
         _line(console, answer.heading, style="bold")
         for note in answer.notes:
@@ -50,18 +36,18 @@ def print_answer(console: Console, answer: Answer) -> None:
         _print_understood(console, answer)
         for citation in answer.citations:
             _line(console)
-            _print_citation(console, citation, words)
+            _print_citation(console, citation, texts)
             for line in lines_beside(citation, answer.language):
                 _line(console, f"    {line}", style="dim")
     else:
-        _print_refusal(console, answer, words)
+        _print_refusal(console, answer, texts)
 
 
 def print_search(console: Console, result: SearchResult) -> None:
     """Print ranked sentences, then the passages they stand in."""
     for place, sentence in enumerate(result.sentences, 1):
         _line(console, f"{place:>3}. {sentence.score:.3f}  {sentence.text}")
-        _line(console, f"            {_source(sentence.article, _WORDS['en'])}", style="dim")
+        _line(console, f"            {_source(sentence.article, texts_in('en'))}", style="dim")
     if not result.sentences:
         _line(console, "nothing found")
     for place, passage in enumerate(result.passages, 1):
@@ -128,29 +114,29 @@ def print_report(console: Console, report: BuildReport) -> None:
     _list(console, "warning", report.warnings)
 
 
-def _print_citation(console: Console, citation: Citation, words: dict[str, str]) -> None:
+def _print_citation(console: Console, citation: Citation, texts: Texts) -> None:
     sentence = Text(citation.sentence)
     if citation.span:
         sentence.stylize("bold", citation.span.start - citation.start, citation.span.end - citation.start)
     console.print(Text.assemble(f"[{citation.n}] ", sentence), soft_wrap=True)
-    speech = f" ({words[citation.speech]})" if citation.speech else ""
-    speaker = f"{words['speaker'].format(citation.speaker)}{speech} · " if citation.speaker else ""
-    _line(console, f"    {speaker}{_source(citation.article, words)}", style="dim")
+    speech = citation.speech or "unknown"
+    speaker = texts.plain("speaker-line", name=citation.speaker, speech=speech) + " · " if citation.speaker else ""
+    _line(console, f"    {speaker}{_source(citation.article, texts)}", style="dim")
     for detail in (citation.article.url, short_rights(citation.article.rights)):
         if detail:
             _line(console, f"    {detail}", style="dim")
 
 
-def _print_refusal(console: Console, refusal: Refused, words: dict[str, str]) -> None:
+def _print_refusal(console: Console, refusal: Refused, texts: Texts) -> None:
     _line(console, refusal.reason, style="bold")
     if refusal.searched:
         _line(console, refusal.searched)
     _print_understood(console, refusal)
     if refusal.nearest:
         _line(console)
-        _line(console, f"{words['nearest']}:")
+        _line(console, f"{texts.plain('nearest')}:")
     for card in refusal.nearest:
-        _line(console, f"  - {_source(card, words)}")
+        _line(console, f"  - {_source(card, texts)}")
 
 
 def _print_understood(console: Console, answer: Answer) -> None:
@@ -158,8 +144,8 @@ def _print_understood(console: Console, answer: Answer) -> None:
         _line(console, answer.understood, style="italic")
 
 
-def _source(card: ArticleCard, words: dict[str, str]) -> str:
-    published = card.published[:10] if card.published else words["undated"]
+def _source(card: ArticleCard, texts: Texts) -> str:
+    published = published_in_words(card.published, texts.language) or texts.plain("date-unknown")
     return " · ".join(part for part in (card.outlet, published, card.title or card.id) if part)
 
 

@@ -108,12 +108,14 @@ def settings_in_the_index(modules: list[Module]) -> list[str]:
 
 
 def telegram_in_answers(modules: list[Module]) -> list[str]:
-    """Answers know nothing of Telegram or the command line."""
+    """Answers know nothing of Telegram or the command line; of `bot` they know themselves and the texts."""
     return [
         f"{module.path} imports {name}"
         for module in modules
         for name in module.imports()
-        if module.name.startswith("bot.answers") and name.startswith("bot.") and not name.startswith("bot.answers")
+        if module.name.startswith("bot.answers")
+        and name.startswith("bot.")
+        and not name.startswith(("bot.answers", "bot.texts."))
     ]
 
 

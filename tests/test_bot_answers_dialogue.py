@@ -101,4 +101,4 @@ def test_a_full_question_is_answered_as_if_nothing_had_gone_before(snapshot: Sna
 
 
 def test_a_refusal_knows_how_much_was_searched(snapshot: Snapshot) -> None:
-    assert searched_of(snapshot, "en") == "Searched 12 articles, 2026-01-01 to 2026-12-01."
+    assert searched_of(snapshot, "en") == "Searched 12 articles, 1 Jan 2026 to 1 Dec 2026."

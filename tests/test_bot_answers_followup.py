@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bot.answers.conversation import Conversation, Turn
 from bot.answers.followup import follow
-from bot.answers.joining import joined
 from bot.answers.topics import topic_of
+from bot.texts.particles import joined
 
 
 def after(question: str, person: str = "", *, speech: bool = False) -> Conversation:

@@ -83,10 +83,16 @@ def test_no_sequence_of_questions_gets_around_the_limit(asked: list[list[int]], 
 @pytest.mark.parametrize(
     ("language", "count", "first", "last", "line"),
     [
-        ("en", 13, "2025-03-11", "2025-11-18", "Searched 13 articles, 2025-03-11 to 2025-11-18."),
-        ("en", 1, "2025-03-11", "2025-03-11", "Searched 1 article of 2025-03-11."),
+        ("en", 13, "2025-03-11", "2025-11-18", "Searched 13 articles, 11 Mar 2025 to 18 Nov 2025."),
+        ("en", 1, "2025-03-11", "2025-03-11", "Searched 1 article of 11 Mar 2025."),
         ("en", 2, None, None, "Searched 2 articles."),
-        ("ko", 1300, "2025-03-11", "2025-11-18", "2025-03-11부터 2025-11-18까지의 기사 1,300건을 찾아봤습니다."),
+        (
+            "ko",
+            1300,
+            "2025-03-11",
+            "2025-11-18",
+            "2025년 3월 11일부터 2025년 11월 18일까지의 기사 1,300건을 찾아봤습니다.",
+        ),
     ],
 )
 def test_a_refusal_says_how_much_was_searched(

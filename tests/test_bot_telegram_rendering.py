@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.answers.answer import Answered, ArticleCard, Citation, Refused
 from bot.telegram.rendering import LIMIT, render_answer, shorten, units
 from bot.telegram.reports import render_progress, render_report, render_status
-from bot.telegram.texts import ENGLISH, KOREAN, TEXTS
+from bot.texts import LANGUAGES, texts_in
 from index.report import BuildReport, Progress, Rejected
 from index.status import IndexStatus
 from tests.telegram_html import read_html, utf16_units
@@ -69,7 +69,7 @@ def test_any_refusal_is_valid_and_within_the_limit(cards: list[ArticleCard], rea
 def test_citation_names_speaker_outlet_date_and_linked_title() -> None:
     (message,) = render_answer(_answered(_citation('He said "no".', _card(), speaker="Amodei")))
     seen = read_html(message)
-    assert seen.text == 'Two sentences\n\n[1] Amodei:\nHe said "no".\nDaily · 2026-08-11 · Title'
+    assert seen.text == 'Two sentences\n\n[1] Amodei:\nHe said "no".\nDaily · 11 Aug 2026 · Title'
     assert seen.links == (("Title", "https://e.example/1"),)
     assert message.startswith("<b>Two sentences</b>")
 
@@ -128,19 +128,21 @@ def test_cut_falls_between_whole_characters(text: str, room: int, cut: str) -> N
 def test_report_names_some_rejected_files_and_counts_the_rest() -> None:
     rejected = tuple(Rejected(f"f{n}<>.txt", "no text & nothing else") for n in range(8))
     report = BuildReport("g", added=("a",), duplicates=(("b", "a"),), rejected=rejected, warnings=("w<",), seconds=1.26)
-    text = read_html(render_report(report, ENGLISH)).text
+    text = read_html(render_report(report, texts_in("en"))).text
     assert "added 1, changed 0, unchanged 0, removed 0, duplicates 1, rejected 8" in text
     assert "f0<>.txt: no text & nothing else" in text
     assert text.endswith("… and 3 more")
     many = BuildReport("g", rejected=rejected, warnings=("w&" * 300,) * 100)
-    assert utf16_units(render_report(many, KOREAN)) <= LIMIT
+    assert utf16_units(render_report(many, texts_in("ko"))) <= LIMIT
 
 
 def test_progress_says_how_much_of_how_much() -> None:
     progress = Progress("embedding", articles=5, passages=20, passages_total=1500, articles_total=8786)
-    assert render_progress(progress, ENGLISH) == "Indexing articles\n5 / 8,786 articles, 20 / 1,500 passages"
-    assert render_progress(Progress("reading"), KOREAN) == "기사를 읽고 있습니다"
-    assert all(set(texts.build_stages) == {"model", "reading", "embedding", "publishing"} for texts in TEXTS.values())
+    assert render_progress(progress, texts_in("en")) == "Indexing articles\n5 / 8,786 articles, 20 / 1,500 passages"
+    assert render_progress(Progress("reading"), texts_in("ko")) == "기사를 읽고 있습니다"
+    for language in LANGUAGES:
+        stages = ("model", "reading", "embedding", "publishing")
+        assert len({render_progress(Progress(stage), texts_in(language)) for stage in stages}) == len(stages)
 
 
 def test_status_gives_dates_and_languages_to_all_and_the_model_to_administrators() -> None:
@@ -150,8 +152,8 @@ def test_status_gives_dates_and_languages_to_all_and_the_model_to_administrators
         articles=1200, sentences=9000, passages=3000, languages={"ko": 200, "en": 1000},
         first_published="2024-01-01T00:00:00Z", last_published="2024-12-31", model="a<b", bytes=12_300_000,
     )  # fmt: skip
-    everybody, admins = (render_status(status, KOREAN, admin=admin) for admin in (False, True))
+    everybody, admins = (render_status(status, texts_in("ko"), admin=admin) for admin in (False, True))
     assert "기사 1,200건, 문장 9,000개\n언어: 영어 1,000, 한국어 200" in everybody
-    assert "2024-01-01 ~ 2024-12-31" in everybody
+    assert "2024년 1월 1일 ~ 2024년 12월 31일" in everybody
     assert "a&lt;b" not in everybody
     assert read_html(admins).text.endswith("모델: a<b\n구절 3,000개, 12.3 MB\n세대: g-7")

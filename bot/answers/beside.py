@@ -7,19 +7,16 @@ from datetime import date
 
 from bot.answers.answer import ArticleCard, Citation
 from bot.answers.days import day_of, in_words
+from bot.texts import texts_in
 
 __all__ = ["lines_beside"]
 
-_WORDS = {
-    "ko": {"also": "같은 내용의 기사: {}", "more": "{} 외 {}곳", "corrected": "이후 정정 보도: {}"},
-    "en": {"also": "Also in: {}", "more": "{} and {} more", "corrected": "Since corrected: {}"},
-}
 _NAMED = 4  # copies
 
 
 def lines_beside(citation: Citation, language: str) -> list[str]:
     """Return the lines to show under a quotation; a date is explained only where it isn't plain by itself."""
-    words = _WORDS[language]
+    texts = texts_in(language)
     lines = [
         f"{dated.text} = {in_words(date.fromisoformat(dated.first), date.fromisoformat(dated.last), language)}"
         for dated in citation.dates
@@ -28,11 +25,12 @@ def lines_beside(citation: Citation, language: str) -> list[str]:
     lines = [" · ".join(dict.fromkeys(lines))] if lines else []
     if citation.also_in:
         names = list(dict.fromkeys(_name(card, language) for card in citation.also_in))
-        named, left = ", ".join(names[:_NAMED]), len(names) - _NAMED
-        lines.append(words["also"].format(words["more"].format(named, left) if left > 0 else named))
+        named, left = ", ".join(names[:_NAMED]), max(0, len(names) - _NAMED)
+        lines.append(texts.plain("also-in", outlets=named, more=left))
     if citation.corrected_by:
         card = citation.corrected_by
-        lines.append(words["corrected"].format(" · ".join(filter(None, (_name(card, language), card.title)))))
+        article = " · ".join(filter(None, (_name(card, language), card.title)))
+        lines.append(texts.plain("corrected", article=article))
     return lines
 
 

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 from bot.answers.conversation import Conversation, Turn
-from bot.answers.joining import joined
 from bot.answers.references import ELSE, LEADING, PERSON, THAT, THING, language_wanted, swapped_in, without_else
 from bot.answers.topics import content_words, is_title, names_of, put_in_place
+from bot.texts.particles import joined
 from index.language import korean
 
 __all__ = ["Followup", "follow"]

@@ -7,15 +7,11 @@ from bot.answers.days import day_of
 from bot.answers.question import Question
 from bot.answers.sources import Sourced, differing, independent_outlets
 from bot.answers.when import Window, about_days
+from bot.texts import texts_in
 from index.article import Article
 from index.language.dates import find_dates
 
 __all__ = ["dates_in", "notes_on"]
-
-_LINES = {
-    "ko": {"outlets": "서로 다른 언론사 {n}곳의 기사입니다.", "differ": "출처마다 수치가 다릅니다: {figures}."},
-    "en": {"outlets": "From {n} different outlets.", "differ": "The sources give different figures: {figures}."},
-}
 
 
 def dates_in(article: Article, start: int, end: int) -> tuple[CitedDate, ...]:
@@ -33,15 +29,15 @@ def notes_on(
     question: Question, cited: Sequence[Sourced], articles: Mapping[int, Article], window: Window | None
 ) -> tuple[str, ...]:
     """Return the lines that an answer puts under its heading, in the reader's language."""
-    words, lines = _LINES[question.language], []
+    texts, lines = texts_in(question.language), []
     if window is not None:
         days = [day_of(articles[one.hit.article].published) for one in cited if one.corrected_by is None]
         lines.append(about_days(window, days, question.language))
     figures = differing(question.text, cited, articles)
     if figures:
         told = ", ".join(f"{text} [{place + 1}]" for place, text in figures)
-        lines.append(words["differ"].format(figures=told))
+        lines.append(texts.plain("figures-differ", figures=told))
     outlets = independent_outlets(cited, articles)
     if outlets > 1:
-        lines.append(words["outlets"].format(n=outlets))
+        lines.append(texts.plain("outlets", count=outlets))
     return tuple(line for line in lines if line)

@@ -3,7 +3,7 @@
 import re
 
 from bot.answers.conversation import Turn
-from bot.answers.joining import joined
+from bot.texts.particles import joined
 from index.language import korean
 from index.language.keywords import carries_meaning, is_function_word
 from index.language.korean import HANGUL, PARTICLE, Morpheme

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.answers.days import day_of, in_words
+from bot.texts import texts_in
 from index.article import Article
 from index.hits import Found
 from index.language.dates import DateExpression, find_dates
@@ -115,35 +116,16 @@ def about_days(window: Window, cited: Iterable[date | None], language: str) -> s
     cited = list(cited)
     known = sorted(day for day in cited if day)
     inside = [day for day in known if window.first <= day <= window.last]
-    asked_for = in_words(window.first, window.last, language)
+    texts, asked_for = texts_in(language), in_words(window.first, window.last, language)
     if inside:
-        return _LINES[language]["inside" if len(inside) == len(cited) else "partly"].format(window=asked_for)
+        return texts.plain("days-inside" if len(inside) == len(cited) else "days-partly", days=asked_for)
     if not known:
-        return "" if window.fixed else _LINES[language]["undated"].format(window=asked_for)
+        return "" if window.fixed else texts.plain("days-undated", days=asked_for)
     if window.newest:
-        return _LINES[language]["old"].format(day=in_words(known[-1], known[-1], language))
+        return texts.plain("days-old", day=in_words(known[-1], known[-1], language))
     if window.fixed and known[0] - window.last > _A_YEAR:
         return ""  # a question about the past before all articles isn't a question for articles of that time
-    days = in_words(known[0], known[-1], language)
-    return _LINES[language]["outside"].format(window=asked_for, days=days)
-
-
-_LINES = {
-    "ko": {
-        "inside": "{window} 기사입니다.",
-        "partly": "{window} 기사를 우선했으며, 다른 날짜의 기사도 있습니다.",
-        "outside": "{window} 기사에서는 답을 찾지 못해 {days} 기사를 인용합니다.",
-        "undated": "{window} 기사에서는 답을 찾지 못해 날짜를 알 수 없는 기사를 인용합니다.",
-        "old": "찾은 기사 중 가장 최근 기사가 {day} 자이므로 현재 상황과 다를 수 있습니다.",
-    },
-    "en": {
-        "inside": "Articles of {window}.",
-        "partly": "Articles of {window} first, then others.",
-        "outside": "Nothing found in articles of {window}; this comes from {days}.",
-        "undated": "Nothing found in articles of {window}; the date of what is quoted here is unknown.",
-        "old": "The newest article found is of {day}, so things may have changed since.",
-    },
-}
+    return texts.plain("days-outside", days=asked_for, found=in_words(known[0], known[-1], language))
 
 
 def _days(question: str, one: DateExpression, asked: date) -> tuple[date, date] | None:

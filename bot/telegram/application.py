@@ -42,6 +42,7 @@ from bot.telegram.requests import ApiRequest
 from bot.telegram.talking import start_anew
 from bot.telegram.texts import COMMANDS
 from bot.telegram.threads import Threads
+from bot.texts import LANGUAGES, texts_in
 from config.errors import BadToken
 from config.settings import Settings
 
@@ -128,9 +129,11 @@ async def post_init(application: Application[Any, Any, Any, Any, Any, Any]) -> N
 
 
 async def _announce(bot: ExtBot[int], settings: Settings) -> None:
-    for code, language in ((None, "en"), ("ko", "ko")):
-        menu = [BotCommand(name, words[language]) for name, words, admins_only in COMMANDS if not admins_only]
-        whole = [BotCommand(name, words[language]) for name, words, _ in COMMANDS]
+    for language in LANGUAGES:
+        code = None if language == "en" else language  # what everybody else sees
+        texts = texts_in(language)
+        whole = [BotCommand(one.name, texts.plain(one.described)) for one in COMMANDS]
+        menu = [shown for shown, one in zip(whole, COMMANDS, strict=True) if not one.admins_only]
         await _set_menu(bot, menu, None, code)
         for admin in sorted(settings.telegram.admins):
             await _set_menu(bot, whole, BotCommandScopeChat(admin), code)

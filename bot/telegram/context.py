@@ -18,8 +18,9 @@ from bot.telegram.addressing import is_group
 from bot.telegram.limits import QuestionLimit, SeenUpdates
 from bot.telegram.quota import ArticleQuota
 from bot.telegram.reindexing import Reindexing
-from bot.telegram.texts import TEXTS, Texts, language_of
+from bot.telegram.texts import language_of
 from bot.telegram.threads import Threads
+from bot.texts import Texts, texts_in
 from config.settings import Settings
 from index.report import BuildReport, Progress
 from index.status import IndexStatus
@@ -113,7 +114,7 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
     def texts(self, message: Message, question: str = "") -> Texts:
         """Return the sentences of the person's language: that of the question, else that of their Telegram."""
         user = message.from_user
-        return TEXTS[language_of(question, user.language_code if user else None)]
+        return texts_in(language_of(question, user.language_code if user else None))
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """Run blocking work off the event loop; no more at a time than the settings allow."""

@@ -3,24 +3,21 @@
 The limit is held by the HTML itself, tags included, in UTF-16 units: Telegram counts less than that, never more.
 """
 
-import html
-import re
 import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation
 from bot.answers.beside import lines_beside
+from bot.answers.days import published_in_words
 from bot.answers.rights import short_rights
-from bot.telegram.talk_texts import TALK_TEXTS
-from bot.telegram.texts import TEXTS, Texts
+from bot.texts import Html, Texts, escape, texts_in
 
 __all__ = ["LIMIT", "escape", "render_answer", "render_enough", "shorten", "units"]
 
 LIMIT = 4096  # UTF-16 units, Bot API: sendMessage.text
 _LINE = 300  # units of a heading, a title, an outlet, a speaker
 _ADDRESS = 1000  # units of an article's address; a longer one is not linked
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
@@ -29,13 +26,7 @@ def units(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def escape(text: str) -> str:
-    """Return the text with HTML's characters escaped and lone surrogates, which cannot be sent, replaced."""
-    sendable = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return html.escape(sendable, quote=True)
-
-
-def shorten(text: str, room: int) -> str:
+def shorten(text: str, room: int) -> Html:
     """Return the text escaped, cut to `room` units with "…": never inside an entity or a joined character."""
     whole = escape(text)
     if units(whole) <= room:
@@ -45,7 +36,7 @@ def shorten(text: str, room: int) -> str:
         kept += 1
     while kept and _continues(text, kept):
         kept -= 1
-    return escape(text[:kept].rstrip()) + "…"
+    return Html(escape(text[:kept].rstrip()) + "…")
 
 
 def _continues(text: str, position: int) -> bool:
@@ -61,7 +52,7 @@ def _continues(text: str, position: int) -> bool:
 
 def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
     """Return the messages of an answer in the reader's language, in order; `lead` is HTML put on top."""
-    texts = TEXTS.get(answer.language, TEXTS["en"])
+    texts = texts_in(answer.language)
     if isinstance(answer, Answered):
         notes = [shorten(note, _LINE) for note in answer.notes]
         blocks = ["\n".join([f"<b>{shorten(answer.heading, _LINE)}</b>", *notes])]
@@ -72,17 +63,20 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
         blocks += [shorten(answer.searched, _LINE)] if answer.searched else []
         blocks += _understood(answer)
         if answer.nearest:
-            blocks.append(f"<b>{texts.nearest}</b>")
+            blocks.append(f"<b>{texts.html('nearest')}</b>")
         blocks += [f"• {_source(card, texts)}" for card in answer.nearest]
     return _pack([lead, *blocks] if lead else blocks, "\n\n" if isinstance(answer, Answered) else "\n")
 
 
 def _citation(citation: Citation, texts: Texts) -> str:
-    speech = f" ({texts.speech[citation.speech]})" if citation.speech else ""
-    speaker = f" {shorten(citation.speaker, _LINE)}{speech}:" if citation.speaker else ""
+    speaker = f" {_speaker(citation.speaker, citation.speech, texts)}:" if citation.speaker else ""
     before, after = f"[{citation.n}]{speaker}\n<blockquote>", f"</blockquote>\n{_source(citation.article, texts)}"
     after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
     return before + _marked(citation, LIMIT - units(before) - units(after)) + after
+
+
+def _speaker(name: str, speech: str | None, texts: Texts) -> Html:
+    return texts.html("speaker", name=shorten(name, _LINE), speech=speech or "unknown")
 
 
 def _marked(citation: Citation, room: int) -> str:
@@ -101,21 +95,22 @@ def _understood(answer: Answer) -> list[str]:
     return [f"<i>{shorten(answer.understood, _LINE)}</i>"] if answer.understood else []
 
 
-def render_enough(card: ArticleCard, language: str, limit: int) -> str:
+def render_enough(card: ArticleCard, language: str, limit: int) -> Html:
     """Return the block that points to an article of which enough was shown today."""
-    return TALK_TEXTS[language].enough.format(limit=limit, source=_source(card, TEXTS[language]))
+    texts = texts_in(language)
+    return texts.html("enough", limit=limit, source=_source(card, texts))
 
 
-def _source(card: ArticleCard, texts: Texts) -> str:
+def _source(card: ArticleCard, texts: Texts) -> Html:
     """Return "outlet · date · title"; the title is a link where the address is one that Telegram takes."""
-    date = _DATE.match(card.published or "")
-    title = shorten(card.title or texts.untitled, _LINE)
+    day = escape(published_in_words(card.published, texts.language)) or texts.html("date-unknown")
+    title = shorten(card.title, _LINE) or texts.html("untitled")
     address = _address(card.url)
     if address:
-        title = f'<a href="{address}">{title}</a>'
+        title = Html(f'<a href="{address}">{title}</a>')
     outlet = [shorten(card.outlet, _LINE)] if card.outlet else []
     rights = [shorten(short_rights(card.rights), _LINE)] if card.rights else []
-    return " · ".join([*outlet, date.group() if date else texts.date_unknown, title, *rights])
+    return Html(" · ".join([*outlet, day, title, *rights]))
 
 
 def _address(url: str) -> str | None:

@@ -1,9 +1,12 @@
 """The state of the index, the progress and the outcome of an update, and errors in one sentence."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from bot.telegram.rendering import LIMIT, escape, shorten, units
-from bot.telegram.texts import Texts, error_template
+from bot.answers.days import in_words, published_in_words
+from bot.telegram.rendering import LIMIT, shorten, units
+from bot.telegram.texts import error_key
+from bot.texts import Html, Key, Texts
 from config.errors import BuildInProgress
 from index.report import BuildReport, Progress
 from index.status import IndexStatus
@@ -13,52 +16,68 @@ __all__ = ["render_error", "render_progress", "render_report", "render_running",
 _REJECTED_SHOWN = 5
 _REJECTED_LINE = 200  # units
 _MEGABYTE = 1_000_000
+_STAGES: Mapping[str, Key] = {
+    "model": Key("build-model"),
+    "reading": Key("build-reading"),
+    "embedding": Key("build-embedding"),
+    "publishing": Key("build-publishing"),
+}
 
 
 def render_status(status: IndexStatus, texts: Texts, *, admin: bool) -> str:
     """Return what has been indexed; the model, sizes and names of files are for administrators."""
-    names = texts.language_names
     languages = sorted(status.languages.items(), key=lambda item: (-item[1], item[0]))
-    text = texts.status.format(
-        articles=f"{status.articles:,}",
-        sentences=f"{status.sentences:,}",
-        languages=escape(", ".join(f"{names.get(code, code)} {count:,}" for code, count in languages)) or "–",
-        built=_time(status.built_at),
-    )
-    if status.first_published and status.last_published:
-        text += texts.status_span.format(
-            first=escape(status.first_published[:10]), last=escape(status.last_published[:10])
+    named = ", ".join(f"{texts.plain('language-name', code=code)} {count:,}" for code, count in languages)
+    parts = [
+        texts.html(
+            "status",
+            articles=status.articles,
+            sentences=status.sentences,
+            languages=named or "–",
+            built=_time(status.built_at, texts),
         )
+    ]
+    first, last = (published_in_words(day, texts.language) for day in (status.first_published, status.last_published))
+    if first and last:
+        parts.append(texts.html("status-span", first=first, last=last))
     if admin:
-        text += texts.status_admin.format(
-            model=escape(status.model),
-            passages=f"{status.passages:,}",
-            megabytes=f"{status.bytes / _MEGABYTE:,.1f}",
-            generation=escape(status.generation),
+        parts.append(
+            texts.html(
+                "status-admin",
+                model=status.model,
+                passages=status.passages,
+                megabytes=status.bytes / _MEGABYTE,
+                generation=status.generation,
+            )
         )
-    return text
+    return "\n".join(parts)
 
 
-def render_running(owner: str, since: datetime, texts: Texts) -> str:
+def render_running(owner: str, since: datetime, texts: Texts) -> Html:
     """Return who is updating the index and since when."""
-    return texts.build_running.format(owner=escape(owner), since=_time(since))
+    return texts.html("build-running", owner=owner, since=_time(since, texts))
 
 
 def render_progress(progress: Progress, texts: Texts) -> str:
     """Return how far an update has come."""
-    text = texts.build_stages.get(progress.stage, texts.build_begins)
+    stage = texts.html(_STAGES.get(progress.stage, Key("build-begins")))
     if not progress.articles and not progress.passages:
-        return text
-    return text + texts.build_counts.format(
-        articles=_of(progress.articles, progress.articles_total),
-        passages=_of(progress.passages, progress.passages_total),
+        return stage
+    counts = texts.html(
+        "build-counts",
+        articles=progress.articles,
+        articles_total=_total(progress.articles, progress.articles_total),
+        passages=progress.passages,
+        passages_total=_total(progress.passages, progress.passages_total),
     )
+    return f"{stage}\n{counts}"
 
 
 def render_report(report: BuildReport, texts: Texts) -> str:
     """Return the outcome of an update: counts, warnings, and the first articles that could not be used."""
-    text = texts.build_report.format(
-        seconds=f"{report.seconds:.1f}",
+    text: str = texts.html(
+        "build-report",
+        seconds=report.seconds,
         added=len(report.added),
         changed=len(report.changed),
         unchanged=report.unchanged,
@@ -67,30 +86,32 @@ def render_report(report: BuildReport, texts: Texts) -> str:
         rejected=len(report.rejected),
     )
     lines = [f"\n\n{shorten(warning, _REJECTED_LINE)}" for warning in report.warnings]
-    lines += [texts.build_rejected] if report.rejected else []
+    lines += [f"\n\n{texts.html('build-rejected')}"] if report.rejected else []
     lines += [
         f"\n• {shorten(one.where, _REJECTED_LINE)}: {shorten(one.reason, _REJECTED_LINE)}"
         for one in report.rejected[:_REJECTED_SHOWN]
     ]
     if len(report.rejected) > _REJECTED_SHOWN:
-        lines.append(texts.build_more.format(count=len(report.rejected) - _REJECTED_SHOWN))
+        lines.append("\n" + texts.html("build-more", count=len(report.rejected) - _REJECTED_SHOWN))
     for line in lines:
         text += line if units(text + line) <= LIMIT else ""
     return text
 
 
-def render_error(error: BaseException, texts: Texts) -> str:
+def render_error(error: BaseException, texts: Texts) -> Html:
     """Return one sentence in the reader's language; what exactly happened is for the log."""
-    template = error_template(error, texts.language)
     if isinstance(error, BuildInProgress):
-        return template.format(owner=escape(error.owner), since=_time(error.since))
-    return template
+        return render_running(error.owner, error.since, texts)
+    return texts.html(error_key(error))
 
 
-def _of(count: int, total: int) -> str:
-    return f"{count:,} / {total:,}" if total >= count > 0 else f"{count:,}"
+def _total(count: int, total: int) -> int:
+    """Return of how many, 0 where that is not known."""
+    return total if total >= count > 0 else 0
 
 
-def _time(moment: datetime) -> str:
+def _time(moment: datetime, texts: Texts) -> str:
     """Return the minute, in the time zone of the machine that the bot runs on, which is named."""
-    return escape(f"{moment.astimezone():%Y-%m-%d %H:%M %Z}")
+    local = moment.astimezone()
+    day = in_words(local.date(), local.date(), texts.language)
+    return texts.plain("moment", day=day, time=f"{local:%H:%M %Z}")

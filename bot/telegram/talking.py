@@ -11,7 +11,6 @@ from telegram import Message, Update
 from bot.answers.conversation import Conversation
 from bot.telegram.addressing import asker_id, is_group
 from bot.telegram.context import Context, Desk
-from bot.telegram.talk_texts import TALK_TEXTS
 
 __all__ = ["conversation_of", "keep_conversation", "start_anew"]
 
@@ -39,7 +38,7 @@ async def start_anew(update: Update, context: Context) -> None:
     message = update.message
     if message:
         context.desk.conversations.forget(_own(message))
-        await context.say(message, TALK_TEXTS[context.texts(message).language].anew)
+        await context.say(message, context.texts(message).html("anew"))
 
 
 def _own(message: Message) -> tuple[str, int, int]:

@@ -70,6 +70,6 @@ async def _turn_away(message: Message, context: Context) -> None:
     if not context.desk.limit.admit(asker_id(message), message.date).admitted:
         return
     if is_group(message):
-        await context.say(message, texts.stranger_group.format(id=message.chat.id))
+        await context.say(message, texts.html("stranger-group", id=str(message.chat.id)))
     elif user is not None:
-        await context.say(message, texts.stranger.format(id=user.id))
+        await context.say(message, texts.html("stranger", id=str(user.id)))

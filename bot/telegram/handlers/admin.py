@@ -12,7 +12,7 @@ from bot.telegram.editing import edit
 from bot.telegram.handlers.access import is_admin
 from bot.telegram.reindexing import Run
 from bot.telegram.reports import render_error, render_progress, render_report, render_running, render_status
-from bot.telegram.texts import Texts
+from bot.texts import Texts
 
 __all__ = ["cancel", "reindex", "status"]
 
@@ -46,7 +46,7 @@ async def reindex(update: Update, context: Context) -> None:
     if running:
         await context.say(message, render_running(running.owner, running.since, texts))
     elif not desk.settings.sources:
-        await context.say(message, texts.no_sources)
+        await context.say(message, texts.html("no-sources"))
     else:
         run = desk.reindexing.begin(desk.settings.sources, _owner(message.from_user), desk.clock())
         _log.info("%s started a reindex", run.owner)
@@ -58,7 +58,7 @@ async def cancel(update: Update, context: Context) -> None:
     message = await _administrator(update, context)
     if message:
         texts = context.texts(message)
-        await context.say(message, texts.cancel_asked if context.desk.reindexing.cancel() else texts.cancel_nothing)
+        await context.say(message, texts.html("cancel-asked" if context.desk.reindexing.cancel() else "cancel-nothing"))
 
 
 async def _administrator(update: Update, context: Context) -> Message | None:
@@ -68,10 +68,10 @@ async def _administrator(update: Update, context: Context) -> Message | None:
         return None
     texts = context.texts(message)
     if not is_admin(message, context.desk):
-        await context.say(message, texts.admins_only)
+        await context.say(message, texts.html("admins-only"))
         return None
     if context.desk.is_late(message):
-        await context.say(message, texts.late_command)
+        await context.say(message, texts.html("late-command"))
         return None
     return message
 
@@ -86,7 +86,7 @@ async def _follow(run: Run, message: Message, context: Context, texts: Texts) ->
     """Keep one message up to date until the run ends; trouble with the message never stops the run."""
     shown = await _begin_message(message, context, texts)
     outcome = asyncio.wrap_future(run.outcome)
-    said = texts.build_begins
+    said: str = texts.html("build-begins")
     while not (await asyncio.wait({outcome}, timeout=_EDIT_EVERY_IN_GROUP if is_group(message) else _EDIT_EVERY))[0]:
         text = render_progress(run.heard.progress, texts)
         if text != said and shown is not None:
@@ -106,7 +106,7 @@ def _outcome(run: Run, texts: Texts) -> str:
 
 async def _begin_message(message: Message, context: Context, texts: Texts) -> int | None:
     try:
-        (sent,) = await context.say(message, texts.build_begins)
+        (sent,) = await context.say(message, texts.html("build-begins"))
     except TelegramError:
         _log.warning("the progress of the reindex cannot be shown", exc_info=True)
         return None

@@ -8,7 +8,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.telegram.context import Context
 from bot.telegram.reports import render_error
 from bot.telegram.requests import NotCarriedOut
-from bot.telegram.texts import Texts
+from bot.texts import Texts
 from config.errors import CitedeskError
 
 __all__ = ["report_error"]
@@ -40,7 +40,7 @@ def _sentence(error: Exception, texts: Texts) -> str | None:
     if isinstance(error, NotCarriedOut | RetryAfter | ChatMigrated):
         return None
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        return texts.unsure
+        return texts.html("unsure")
     return render_error(error, texts)
 
 

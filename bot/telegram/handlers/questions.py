@@ -62,7 +62,7 @@ async def answer_edited(update: Update, context: Context) -> None:
 async def say_start(update: Update, context: Context) -> None:
     """Greet."""
     if update.message:
-        await context.say(update.message, context.texts(update.message).start)
+        await context.say(update.message, context.texts(update.message).html("start"))
 
 
 async def say_help(update: Update, context: Context) -> None:
@@ -70,19 +70,20 @@ async def say_help(update: Update, context: Context) -> None:
     message = update.message
     if message:
         texts = context.texts(message)
-        await context.say(message, texts.help + (texts.help_admin if is_admin(message, context.desk) else ""))
+        parts = [texts.html("help"), *([texts.html("help-admin")] if is_admin(message, context.desk) else [])]
+        await context.say(message, "\n\n".join(parts))
 
 
 async def say_unknown(update: Update, context: Context) -> None:
     """Point to /help."""
     if update.message:
-        await context.say(update.message, context.texts(update.message).unknown_command)
+        await context.say(update.message, context.texts(update.message).html("unknown-command"))
 
 
 async def refuse_media(update: Update, context: Context) -> None:
     """Say that only written questions are answered."""
     if update.message:
-        await context.say(update.message, context.texts(update.message).text_only)
+        await context.say(update.message, context.texts(update.message).html("text-only"))
 
 
 async def _accept(message: Message, question: str, context: Context) -> bool:
@@ -92,12 +93,12 @@ async def _accept(message: Message, question: str, context: Context) -> bool:
     if not verdict.admitted:
         if verdict.say:
             seconds = math.ceil(verdict.wait.total_seconds())
-            await context.say(message, texts.too_many.format(limit=desk.limit.per_minute, seconds=seconds))
+            await context.say(message, texts.html("too-many", limit=desk.limit.per_minute, seconds=seconds))
         return False
     longest = desk.settings.telegram.max_question
     if question and len(question) <= longest:
         return True
-    await context.say(message, texts.too_long.format(limit=longest) if question else texts.empty_question)
+    await context.say(message, texts.html("too-long", limit=longest) if question else texts.html("empty-question"))
     return False
 
 
@@ -115,7 +116,7 @@ async def _answer(
     outcome = "answered" if isinstance(answer, Answered) else "refused"
     _log.info("%s a question in %.0f ms", outcome, 1000 * (time.monotonic() - began))
     share = desk.quota.share(asker_id(message), answer, desk.clock().astimezone().date())
-    lead = f"<i>{texts.late}</i>" if desk.is_late(message) else ""
+    lead = f"<i>{texts.html('late')}</i>" if desk.is_late(message) else ""
     parts = render_answer(share.answer, lead=lead) if share.answer else ()
     enough = (render_enough(card, answer.language, desk.quota.limit) for card in share.exhausted)
     return (*parts, *enough), after

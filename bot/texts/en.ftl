@@ -1,0 +1,218 @@
+# What citedesk says in English. See CONTRIBUTING.md, "Say something to people".
+# A text that goes to Telegram is HTML: write &amp; for & and use no tags but b, i, code, a.
+
+## Greeting and help
+
+start =
+    Hello. Ask me about the news articles I have, and I answer with their own sentences, each with its source.
+    Send your question in English or Korean.
+help =
+    Send me a question. I look for the sentences that answer it and show them with their number, outlet, date and title. Where the articles do not support an answer I say so and name the closest ones.
+
+    In a group, mention me, reply to one of my messages, or put your question after /ask. If you correct a question within a minute, I correct my answer. You may go on with “Why?” or “And when?”
+
+    /ask QUESTION – ask a question
+    /new – start afresh
+    /status – what has been indexed
+    /help – this text
+help-admin =
+    For administrators
+    /reindex – bring the index up to date
+    /cancel – stop doing so
+command-ask = ask a question
+command-new = start afresh
+command-status = what has been indexed
+command-help = how to use this bot
+command-reindex = bring the index up to date
+command-cancel = stop updating the index
+
+## The conversation in the terminal
+
+chat-welcome = Ask about the articles, in English or Korean. /help lists what else there is; /quit or Ctrl-D ends.
+chat-help =
+    Ask a question and press Enter. An answer is made of sentences of the articles, word for word.
+    A question may follow on from the one before: "When did he say that?", "Why?", "in Korean please".
+    {"  "}/new    start afresh
+    {"  "}/help   this help
+    {"  "}/quit   leave (so do Ctrl-D and Ctrl-C)
+
+## Questions that are not answered
+
+stranger = Only people on its list can use this bot. Ask its administrator to add your user number, <code>{ $id }</code>.
+stranger-group = This bot answers only in groups on its list. Ask its administrator to add the number of this group, <code>{ $id }</code>.
+admins-only = Only administrators can use this command.
+empty-question = Please put your question after the command, as in <code>/ask What did Amodei say?</code>
+text-only = I can answer written questions only.
+unknown-command = I do not know this command. See /help for those I know.
+too-long = This question is too long. Please keep it under { $limit } characters.
+too-many =
+    I take { $limit ->
+        [one] one question
+       *[other] { $limit } questions
+    } a minute from each person. Please ask again in { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    }.
+late = I am sorry for the late answer; I was not running when you asked.
+late-command = I was not running when you sent this command, so I did not carry it out. Send it again if needed.
+unsure = The connection to Telegram broke while I was answering. If you see no answer, please ask again.
+anew = Starting afresh. Nothing said so far will affect your next question.
+enough =
+    I show at most { $limit ->
+        [one] one sentence
+       *[other] { $limit } sentences
+    } of one article a day, and you have seen that many of this one. Please read the rest at its source.
+    { $source }
+
+## An answer
+
+heading =
+    { $articles ->
+        [one] { $sentences ->
+            [one] Here is what the article says.
+           *[other] Here is what the article says, in { $sentences } sentences.
+        }
+       *[other] Here is what the articles say, in { $sentences } sentences.
+    }
+understood = Understood as: { $question }
+nearest = Closest articles
+untitled = untitled
+speaker =
+    { $speech ->
+        [direct] { $name } (direct quotation)
+        [indirect] { $name } (reported speech)
+       *[unknown] { $name }
+    }
+speaker-line =
+    { $speech ->
+        [direct] said by { $name } (direct quotation)
+        [indirect] said by { $name } (reported speech)
+       *[unknown] said by { $name }
+    }
+also-in =
+    { $more ->
+        [0] Also in: { $outlets }
+       *[other] Also in: { $outlets } and { $more } more
+    }
+corrected = Since corrected: { $article }
+outlets = From { $count } different outlets.
+figures-differ = The sources give different figures: { $figures }.
+days-inside = Articles of { $days }.
+days-partly = Articles of { $days } first, then others.
+days-outside = Nothing found in articles of { $days }; this comes from { $found }.
+days-undated = Nothing found in articles of { $days }; the date of what is quoted here is unknown.
+days-old = The newest article found is of { $day }, so things may have changed since.
+
+## No answer
+
+refused-empty = No article has been indexed yet, so there is nothing to answer from.
+refused-name = The indexed articles that come nearest do not mention “{ $name }”.
+refused-weak = No sentence in the indexed articles answers this question.
+nothing-more = The indexed articles hold nothing more on this.
+nothing-more-of = The indexed articles quote nothing more from { $person }.
+searched-undated =
+    { $articles ->
+        [one] Searched 1 article.
+       *[other] Searched { $articles } articles.
+    }
+searched-day =
+    { $articles ->
+        [one] Searched 1 article of { $day }.
+       *[other] Searched { $articles } articles of { $day }.
+    }
+searched-days = Searched { $articles } articles, { $first } to { $last }.
+
+## Days
+
+date-unknown = date unknown
+month-name =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+one-year = { $year }
+whole-years = { $year }–{ $last_year }
+one-month = { $month } { $year }
+one-day = { $day } { $month } { $year }
+days-in-month = { $day }–{ $last_day } { $month } { $year }
+days-in-year = { $day } { $month } – { $last_day } { $last_month } { $year }
+days-in-years = { $day } { $month } { $year } – { $last_day } { $last_month } { $last_year }
+moment = { $day }, { $time }
+
+## The state of the index
+
+status =
+    <b>Index</b>
+    Articles: { $articles }, sentences: { $sentences }
+    Languages: { $languages }
+    Last update: { $built }
+status-span = Articles from { $first } to { $last }
+status-admin =
+    Model: { $model }
+    { $passages ->
+        [one] one passage
+       *[other] { $passages } passages
+    }, { NUMBER($megabytes, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB
+    Generation: { $generation }
+language-name =
+    { $code ->
+        [en] English
+        [ko] Korean
+        [und] unknown
+       *[other] { $code }
+    }
+
+## Updating the index
+
+no-sources = I have not been told where the articles are. Set <code>CITEDESK_SOURCES</code> and start the bot again.
+build-begins = Updating the index. I go on answering questions meanwhile. Send /cancel to stop.
+build-running = The index is already being updated; { $owner } started this on { $since }.
+build-model = Loading the model
+build-reading = Reading articles
+build-embedding = Indexing articles
+build-publishing = Saving the new index
+build-counts =
+    { $articles_total ->
+        [0] { $articles ->
+            [one] one article
+           *[other] { $articles } articles
+        }
+       *[other] { $articles } / { $articles_total } articles
+    }, { $passages_total ->
+        [0] { $passages ->
+            [one] one passage
+           *[other] { $passages } passages
+        }
+       *[other] { $passages } / { $passages_total } passages
+    }
+build-report =
+    <b>The index is up to date</b> ({ NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s)
+    added { $added }, changed { $changed }, unchanged { $unchanged }, removed { $removed }, duplicates { $duplicates }, rejected { $rejected }
+build-rejected = Rejected
+build-more = … and { $count } more
+cancel-asked = Stopping the update. The index stays as it was.
+cancel-nothing = This bot is not updating the index.
+
+## Errors
+
+error = Something went wrong and I could not answer. Please try again in a moment.
+error-settings = A setting is wrong, so I could not do this. Please tell the administrator.
+error-source = The place set for the articles cannot be read. Please check the path and its permissions.
+error-model = The language model could not be loaded, so I cannot do this. Please tell the administrator.
+error-index-missing = No articles have been indexed yet. I can answer once an administrator has sent /reindex.
+error-index-damaged = The index is damaged, so I cannot answer. Please tell the administrator.
+error-index-mismatch = The index does not fit the model in the settings. An administrator has to build it again from scratch.
+error-index = The index cannot be used, so I cannot answer. Please tell the administrator.
+error-cancelled = The update was stopped. The old index stays in use.
+error-disk = The disk is full, so the index was not updated. The old index stays in use.
+error-build = The index was not updated. The old one stays in use; the log has the details.

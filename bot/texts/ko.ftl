@@ -1,0 +1,178 @@
+# citedesk이 한국어로 하는 말. 고치는 방법은 CONTRIBUTING.md의 “Say something to people”에 있다.
+# 텔레그램으로 가는 글은 HTML이다. &는 &amp;로 쓰고, 태그는 b, i, code, a만 쓴다.
+# 조사는 JOSA가 고른다: { $name }{ JOSA($name, "은/는") }
+
+## 인사와 도움말
+
+start =
+    안녕하십니까. 뉴스 기사에 대해 질문하시면 기사 속 문장을 그대로 인용하여 출처와 함께 답해 드립니다.
+    한국어나 영어로 질문을 보내 주십시오.
+help =
+    궁금한 점을 문장으로 보내 주십시오. 기사에서 근거 문장을 찾아 번호, 언론사, 날짜, 제목과 함께 보여 드립니다. 근거가 부족하면 답하지 않고 가장 가까운 기사를 알려 드립니다.
+
+    그룹에서는 저를 @로 부르시거나, 제 메시지에 답장하시거나, /ask 뒤에 질문을 적어 주십시오. 질문을 보낸 뒤 1분 안에 고치시면 답변도 함께 고칩니다. “왜?”처럼 앞 질문에 이어서 물으셔도 됩니다.
+
+    /ask 질문 – 질문하기
+    /new – 새로 시작
+    /status – 색인된 기사 현황
+    /help – 도움말
+help-admin =
+    관리자용
+    /reindex – 기사 색인 갱신
+    /cancel – 색인 갱신 중단
+command-ask = 질문하기
+command-new = 새로 시작
+command-status = 색인된 기사 현황
+command-help = 도움말
+command-reindex = 기사 색인 갱신
+command-cancel = 색인 갱신 중단
+
+## 터미널의 대화
+
+chat-welcome = 기사에 대해 한국어나 영어로 물어보십시오. /help에서 사용 방법을 볼 수 있고, /quit이나 Ctrl-D로 끝냅니다.
+chat-help =
+    질문을 적고 Enter를 누르십시오. 답변은 기사 속 문장을 그대로 인용한 것입니다.
+    앞 질문에 이어서 물으셔도 됩니다. 예: “언제 한 말이야?”, “왜?”, “영어로 알려 줘”
+    {"  "}/new    새로 시작
+    {"  "}/help   도움말
+    {"  "}/quit   끝내기 (Ctrl-D와 Ctrl-C도 같음)
+
+## 답하지 않는 질문
+
+stranger = 이 봇은 허가된 사용자만 이용할 수 있습니다. 관리자에게 사용자 번호 <code>{ $id }</code>의 등록을 요청해 주십시오.
+stranger-group = 이 봇은 허가된 그룹에서만 답합니다. 관리자에게 그룹 번호 <code>{ $id }</code>의 등록을 요청해 주십시오.
+admins-only = 이 명령은 관리자만 사용할 수 있습니다.
+empty-question = 질문을 함께 적어 주십시오. 예: <code>/ask 아모데이가 뭐라고 했나요?</code>
+text-only = 글로 적은 질문에만 답할 수 있습니다.
+unknown-command = 알 수 없는 명령입니다. /help에서 사용 방법을 확인해 주십시오.
+too-long = 질문이 너무 깁니다. { $limit }자 이내로 줄여서 다시 보내 주십시오.
+too-many = 질문은 1분에 { $limit }개까지 받습니다. { $seconds }초 뒤에 다시 질문해 주십시오.
+late = 답변이 늦어 죄송합니다. 질문하셨을 때 봇이 작동하지 않고 있었습니다.
+late-command = 명령을 보내셨을 때 봇이 작동하지 않아 실행하지 않았습니다. 필요하시면 다시 보내 주십시오.
+unsure = 답변을 보내는 중에 텔레그램과의 연결이 끊겼습니다. 답변이 보이지 않으면 다시 질문해 주십시오.
+anew = 새로 시작합니다. 지금까지 나눈 대화는 다음 질문에 영향을 주지 않습니다.
+enough =
+    한 기사에서 하루에 보여 드릴 수 있는 문장은 { $limit }개까지입니다. 이 기사는 오늘 충분히 보여 드렸으니 전문은 원문에서 읽어 주십시오.
+    { $source }
+
+## 답변
+
+heading =
+    { $sentences ->
+        [1] 기사에서 찾은 문장입니다.
+       *[other] { $articles ->
+            [1] 기사 한 편에서 찾은 문장 { $sentences }개입니다.
+           *[other] 기사에서 찾은 문장 { $sentences }개입니다.
+        }
+    }
+understood = 이렇게 이해했습니다: { $question }
+nearest = 가장 가까운 기사
+untitled = 제목 없음
+speaker =
+    { $speech ->
+        [direct] { $name } (직접 인용)
+        [indirect] { $name } (간접 인용)
+       *[unknown] { $name }
+    }
+speaker-line =
+    { $speech ->
+        [direct] { $name } 발언 (직접 인용)
+        [indirect] { $name } 발언 (간접 인용)
+       *[unknown] { $name } 발언
+    }
+also-in =
+    { $more ->
+        [0] 같은 내용의 기사: { $outlets }
+       *[other] 같은 내용의 기사: { $outlets } 외 { $more }곳
+    }
+corrected = 이후 정정 보도: { $article }
+outlets = 서로 다른 언론사 { $count }곳의 기사입니다.
+figures-differ = 출처마다 수치가 다릅니다: { $figures }.
+days-inside = { $days } 기사입니다.
+days-partly = { $days } 기사를 우선했으며, 다른 날짜의 기사도 있습니다.
+days-outside = { $days } 기사에서는 답을 찾지 못해 { $found } 기사를 인용합니다.
+days-undated = { $days } 기사에서는 답을 찾지 못해 날짜를 알 수 없는 기사를 인용합니다.
+days-old = 찾은 기사 중 가장 최근 기사가 { $day } 자이므로 현재 상황과 다를 수 있습니다.
+
+## 답이 없을 때
+
+refused-empty = 아직 색인된 기사가 없어 답할 수 없습니다.
+refused-name = 색인된 기사에서 ‘{ $name }’에 관한 내용을 찾지 못했습니다.
+refused-weak = 색인된 기사에서 이 질문에 답하는 문장을 찾지 못했습니다.
+nothing-more = 색인된 기사에서 더 찾은 내용이 없습니다.
+nothing-more-of = 색인된 기사에 { $person }의 다른 발언은 더 없습니다.
+searched-undated = 기사 { $articles }건을 찾아봤습니다.
+searched-day = { $day } 기사 { $articles }건을 찾아봤습니다.
+searched-days = { $first }부터 { $last }까지의 기사 { $articles }건을 찾아봤습니다.
+
+## 날짜
+
+date-unknown = 날짜 미상
+month-name = { $month }월
+one-year = { $year }년
+whole-years = { $year }~{ $last_year }년
+one-month = { $year }년 { $month }
+one-day = { $year }년 { $month } { $day }일
+days-in-month = { $year }년 { $month } { $day }~{ $last_day }일
+days-in-year = { $year }년 { $month } { $day }일~{ $last_month } { $last_day }일
+days-in-years = { $year }년 { $month } { $day }일~{ $last_year }년 { $last_month } { $last_day }일
+moment = { $day } { $time }
+
+## 색인 현황
+
+status =
+    <b>색인 현황</b>
+    기사 { $articles }건, 문장 { $sentences }개
+    언어: { $languages }
+    마지막 갱신: { $built }
+status-span = 기사 날짜: { $first } ~ { $last }
+status-admin =
+    모델: { $model }
+    구절 { $passages }개, { NUMBER($megabytes, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB
+    세대: { $generation }
+language-name =
+    { $code ->
+        [en] 영어
+        [ko] 한국어
+        [und] 알 수 없음
+       *[other] { $code }
+    }
+
+## 색인 갱신
+
+no-sources = 색인할 기사의 위치가 설정되어 있지 않습니다. <code>CITEDESK_SOURCES</code>를 설정한 뒤 봇을 다시 시작해 주십시오.
+build-begins = 색인 갱신을 시작합니다. 그동안에도 질문에 답합니다. 중단하려면 /cancel을 보내 주십시오.
+build-running = { $owner } 님이 { $since }에 시작한 색인 갱신이 이미 진행 중입니다.
+build-model = 모델을 불러오고 있습니다
+build-reading = 기사를 읽고 있습니다
+build-embedding = 기사를 색인하고 있습니다
+build-publishing = 새 색인을 저장하고 있습니다
+build-counts =
+    기사 { $articles_total ->
+        [0] { $articles }건
+       *[other] { $articles } / { $articles_total }건
+    }, 구절 { $passages_total ->
+        [0] { $passages }개
+       *[other] { $passages } / { $passages_total }개
+    }
+build-report =
+    <b>색인 갱신을 마쳤습니다</b> ({ NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) }초)
+    추가 { $added }, 변경 { $changed }, 유지 { $unchanged }, 삭제 { $removed }, 중복 { $duplicates }, 제외 { $rejected }
+build-rejected = 제외된 항목
+build-more = … 외 { $count }건
+cancel-asked = 색인 갱신을 중단하고 있습니다. 지금까지의 색인은 그대로 유지됩니다.
+cancel-nothing = 이 봇에서 진행 중인 색인 갱신이 없습니다.
+
+## 오류
+
+error = 문제가 생겨 답하지 못했습니다. 잠시 뒤에 다시 시도해 주십시오.
+error-settings = 설정이 잘못되어 처리하지 못했습니다. 관리자에게 알려 주십시오.
+error-source = 설정된 기사 위치를 읽을 수 없습니다. 경로와 접근 권한을 확인해 주십시오.
+error-model = 언어 모델을 불러올 수 없어 답하지 못했습니다. 관리자에게 알려 주십시오.
+error-index-missing = 아직 색인된 기사가 없습니다. 관리자가 /reindex로 색인을 만들면 답할 수 있습니다.
+error-index-damaged = 색인이 손상되어 답할 수 없습니다. 관리자에게 알려 주십시오.
+error-index-mismatch = 색인이 현재 모델 설정과 맞지 않습니다. 관리자가 색인을 처음부터 다시 만들어야 합니다.
+error-index = 색인을 사용할 수 없어 답하지 못했습니다. 관리자에게 알려 주십시오.
+error-cancelled = 색인 갱신을 중단했습니다. 이전 색인을 그대로 사용합니다.
+error-disk = 디스크 공간이 부족하여 색인을 갱신하지 못했습니다. 이전 색인을 그대로 사용합니다.
+error-build = 색인을 갱신하지 못했습니다. 이전 색인을 그대로 사용하며, 자세한 내용은 로그에 있습니다.
