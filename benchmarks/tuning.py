@@ -20,16 +20,8 @@ from platformdirs import user_cache_path
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.collections import (
-    ask,
-    indexed,
-    korquad_articles,
-    korquad_questions,
-    news_pairs,
-    pairs,
-)
+from benchmarks.collections import ask, indexed, korquad_articles, korquad_questions, news_pairs, pairs, sampled
 from benchmarks.material import EXAMPLES
-from benchmarks.retrieval import sampled
 from bot.answers.confidence import Signals, confidence, signals_of
 from bot.answers.question import understand
 from bot.evaluation import GoldQuestion, gold_question, holds, read_lines

@@ -53,8 +53,13 @@ __all__ = ["Service"]
 class Service:
     """Answers questions on the index below `settings.data`, and brings that index up to date."""
 
-    def __init__(self, settings: Settings, today: Callable[[], date] = date.today) -> None:
-        self._settings, self._today = settings, today
+    def __init__(
+        self,
+        settings: Settings,
+        today: Callable[[], date] = date.today,
+        load: "Callable[[str, Path], Embedder]" = load_embedder,
+    ) -> None:
+        self._settings, self._today, self._load = settings, today, load
         self._store = GenerationStore(settings.data)
         self._snapshots = Snapshots(self._store, self._snapshot)
         self._timelines = browsing.Timelines()
@@ -204,7 +209,7 @@ class Service:
     def _embedder(self) -> "Embedder":
         with self._loading:
             if self._loaded is None:
-                self._loaded = load_embedder(self._settings.model, self._settings.cache)
+                self._loaded = self._load(self._settings.model, self._settings.cache)
             return self._loaded
 
     def _snapshot(self, generation: Generation) -> Snapshot:
