@@ -57,6 +57,7 @@ coverage: .coverage
 .coverage: | $(VENV)/.installed-dev
 	$(MAKE) test
 
+# The quick part; `benchmarks.gate --data DIR` measures everything.
 gate: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.gate
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from index.language.dates import find_dates
 
-__all__ = ["Score", "score"]
+__all__ = ["GOLD", "Score", "score"]
 
-_GOLD = Path(__file__).with_name("dates.jsonl")
+GOLD = Path(__file__).with_name("dates.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def score(language: str) -> Score:
     """Score the sentences of one language."""
     right = found = gold = 0
     wrong = []
-    for record in map(json.loads, _GOLD.read_text(encoding="utf-8").splitlines()):
+    for record in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines()):
         if record["language"] == language:
             wanted = {tuple(one) for one in record["dates"]}
             dates = find_dates(record["text"], date.fromisoformat(record["published"]))

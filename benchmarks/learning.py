@@ -18,8 +18,7 @@ import numpy.typing as npt
 import torch
 from platformdirs import user_cache_path
 
-from benchmarks.collections import Located, indexed, korquad_articles, korquad_questions, mixed_pairs, pairs
-from benchmarks.retrieval import sampled
+from benchmarks.collections import Located, indexed, korquad_articles, korquad_questions, mixed_pairs, pairs, sampled
 from index.embedding.model import Embedder
 from index.ranking import Weights, passage_gain, sentence_features
 from index.search import Snapshot

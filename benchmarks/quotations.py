@@ -1,7 +1,8 @@
 """Who said what, measured: `python -m benchmarks.quotations FOLDER` with the folder of the evaluation files.
 
 `quotation-labels.jsonl` refers to units of those files (line, field, offsets), each labelled exhaustively by a reader,
-so that precision can be told. Units alternate between the half that rules were tuned on and the half held out.
+so that precision can be told. Units alternate between the half that rules were tuned on and the half held out; units
+that name a half of their own were drawn and labelled once the rules stood.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from index.language.quotations import Quotation, quotations
 from index.language.sentences import split
 
 LABELS = Path(__file__).with_name("quotation-labels.jsonl")
-HALVES = ("tuned on", "held out")
+HALVES = ("tuned on", "held out", "unseen")
 _OVERLAP = 0.7  # of the union: an indirect span counts from here; a direct one must be the words between the marks
 _EDGES = " \n.,;:!?…“”\"'‘’"
 _NO_NAME = frozenset("the a an of for mr ms mrs dr sen rep gov gen".split())
@@ -60,7 +61,9 @@ def units(folder: Path) -> Iterator[Unit]:
         text = json.loads(lines(unit["file"])[unit["line"] - 1])[unit["field"]]
         korean = unit["field"] == "ko" or unit["file"].startswith("korquad")
         labels = tuple(Label(*label) for label in unit["quotations"])
-        yield Unit(text, "ko" if korean else "en", HALVES[place % 2], unit["start"], unit["end"], labels)
+        yield Unit(
+            text, "ko" if korean else "en", unit.get("half") or HALVES[place % 2], unit["start"], unit["end"], labels
+        )
 
 
 @cache
@@ -135,7 +138,7 @@ def table(counts: dict[tuple[str, str, str], Counter[str]]) -> Iterator[str]:
     yield "| language | kind | half | labelled | span precision | span recall | speaker precision | speaker recall |"
     yield "|---|---|---|---|---|---|---|---|"
     for (language, kind, half), n in sorted(
-        counts.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] != HALVES[0])
+        counts.items(), key=lambda item: (item[0][0], item[0][1], HALVES.index(item[0][2]))
     ):
         figures = [
             _share(n["right"], n["found"]), _share(n["right"], n["labelled"]), _share(n["told_right"], n["told"]),

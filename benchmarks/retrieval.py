@@ -1,92 +1,91 @@
-"""Retrieval figures on the real evaluation collections.
+"""Finding, on the collections beside the project; scored as ../shared/eval/README.md says.
 
-    python -m benchmarks.retrieval --data /tmp/retrieval [--questions 2864]
-
-KorQuAD: passage P@1, P@5 and sentence S@1, S@3 hold the answer's position. Pairs: each sentence asked in the other
-language, R@1; mixed: half the index in Korean, half in English.
+KorQuAD: a passage among the first k, or a sentence, holds the answer's position. Pairs: each sentence is asked in the
+other language, its own article must come first; a sentence that stands in the index under another identity is not
+asked for.
 """
 
-import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
-import numpy as np
-from platformdirs import user_cache_path
+from benchmarks.collections import korquad_articles, korquad_questions, mixed_pairs, news_pairs, pairs
+from benchmarks.material import SHARED
+from benchmarks.rows import Group, Row
+from benchmarks.run import Desk, Run
+from bot.figure import Figure, figure
+from bot.results import FoundPassage, FoundSentence
 
-from benchmarks.collections import (
-    Located,
-    ask,
-    indexed,
-    korquad_articles,
-    korquad_questions,
-    mixed_pairs,
-    news_pairs,
-    pairs,
-)
-from index.embedding.model import Embedder
-from index.ranking import Weights
-from index.search import Snapshot
+__all__ = ["KORQUAD", "MIXED", "PAIRS"]
 
-__all__ = ["cross_language", "korquad", "sampled"]
+_OTHER = {"ko": "en", "en": "ko"}
+_HALF = 500
 
 
-def korquad(snapshot: Snapshot, questions: Sequence[Located], embedder: Embedder) -> dict[str, float]:
-    """Return P@1, P@5, S@1 and S@3 over the questions."""
-    hits = []
-    for question in questions:
-        number = snapshot.catalogue.number_of(question.article)
-        found = ask(snapshot, embedder, question.question)
-        passages, sentences = (
-            [hit.article == number and hit.start <= question.position < hit.end for hit in ranked]
-            for ranked in (found.passages[:5], found.sentences[:3])
-        )
-        hits.append([any(passages[:1]), any(passages), any(sentences[:1]), any(sentences)])
-    return dict(zip(("P@1", "P@5", "S@1", "S@3"), np.mean(hits, axis=0).tolist(), strict=True))
+def _korquad(run: Run) -> Iterator[Figure]:
+    hits: dict[str, list[bool]] = {name: [] for name in KORQUAD.rows}
+    with run.desk("korquad", korquad_articles) as desk:
+        for question in run.each("KorQuAD", korquad_questions()):
+
+            def right(one: FoundPassage | FoundSentence, article: str, position: int) -> bool:
+                return one.article.id == article and one.start <= position < one.end
+
+            found = desk.search(question.question)
+            passages = [right(one, question.article, question.position) for one in found.passages]
+            sentences = [right(one, question.article, question.position) for one in found.sentences]
+            hits["P@1"].append(any(passages[:1]))
+            hits["P@5"].append(any(passages[:5]))
+            hits["S@1"].append(any(sentences[:1]))
+            hits["S@3"].append(any(sentences[:3]))
+    yield from (figure(name, marks) for name, marks in hits.items())
 
 
-def cross_language(snapshot: Snapshot, asked: Sequence[tuple[str, str]], embedder: Embedder) -> float:
-    """Return R@1 of `(article id, question)` pairs."""
-    right = 0
-    for key, question in asked:
-        found = ask(snapshot, embedder, question)
-        right += bool(found.passages) and found.passages[0].article == snapshot.catalogue.number_of(key)
-    return right / len(asked)
+def _asked_across(run: Run, desk: Desk, name: str, numbers: Sequence[int], language: str) -> Figure:
+    """Return R@1 of pairs by their numbers, asked in `language`."""
+    marks = []
+    for number in run.each(f"pairs {name}", [number for number in numbers if desk.holds(str(number))]):
+        passages = desk.search(pairs()[number][language]).passages
+        marks.append(bool(passages) and passages[0].article.id == str(number))
+    return figure(name, marks)
 
 
-def sampled(questions: Sequence[Located], count: int) -> list[Located]:
-    """Return `count` of the questions, spread evenly."""
-    places = np.linspace(0, len(questions) - 1, min(count, len(questions))).astype(int)
-    return [questions[place] for place in places]
-
-
-def main() -> None:
-    """Print every figure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--questions", type=int, default=2_864)
-    parser.add_argument("--cache", type=Path, default=user_cache_path("citedesk"))
-    chosen = parser.parse_args()
-    embedder = Embedder.load("bundled", chosen.cache)
-    questions = sampled(korquad_questions(), chosen.questions)
-    snapshot = indexed(chosen.data / "korquad", korquad_articles, embedder)
-    print(
-        "KorQuAD", {name: round(value, 3) for name, value in korquad(snapshot, questions, embedder).items()}, Weights()
-    )
-    other = {"ko": "en", "en": "ko"}
+def _pairs(run: Run) -> Iterator[Figure]:
     for language in ("ko", "en"):
-        snapshot = indexed(chosen.data / language, partial(news_pairs, language), embedder)
-        asked = [(str(n), pair[other[language]]) for n, pair in enumerate(pairs()) if _held(snapshot, n)]
-        print(f"{other[language]}->{language} R@1 {cross_language(snapshot, asked, embedder):.3f} of {len(asked)}")
-    snapshot = indexed(chosen.data / "mixed", mixed_pairs, embedder)
-    for name, places, language in (("en->ko", range(500), "en"), ("ko->en", range(500, 1000), "ko")):
-        asked = [(str(n), pairs()[n][language]) for n in places if _held(snapshot, n)]
-        print(f"mixed {name} R@1 {cross_language(snapshot, asked, embedder):.3f} of {len(asked)}")
+        with run.desk(language, partial(news_pairs, language)) as desk:
+            asked = _OTHER[language]
+            yield _asked_across(run, desk, f"{asked}->{language}", range(len(pairs())), asked)
 
 
-def _held(snapshot: Snapshot, number: int) -> bool:
-    return snapshot.catalogue.number_of(str(number)) is not None
+def _mixed(run: Run) -> Iterator[Figure]:
+    with run.desk("mixed", mixed_pairs) as desk:
+        yield _asked_across(run, desk, "en->ko", range(_HALF), "en")
+        yield _asked_across(run, desk, "ko->en", range(_HALF, len(pairs())), "ko")
 
 
-if __name__ == "__main__":
-    main()
+_PAIR_FILES = (SHARED / "koen-news-pairs.jsonl.gz",)
+KORQUAD = Group(
+    "korquad", "KorQuAD: Korean Wikipedia",
+    (SHARED / "korquad-articles.jsonl.gz", SHARED / "korquad-questions.jsonl.gz"),
+    {
+        "P@1": Row("passage with the answer first", 0.906, 0.945),
+        "P@5": Row("passage with the answer in five", 0.987, 0.992),
+        "S@1": Row("sentence with the answer first", 0.782, 0.85),
+        "S@3": Row("sentence with the answer in three", 0.912, 0.95),
+    },
+    _korquad,
+)  # fmt: skip
+PAIRS = Group(
+    "pairs", "News pairs, an index of one language", _PAIR_FILES,
+    {
+        "en->ko": Row("Korean article first, asked in English", 0.832, 0.91),
+        "ko->en": Row("English article first, asked in Korean", 0.810, 0.90),
+    },
+    _pairs,
+)  # fmt: skip
+MIXED = Group(
+    "mixed", "News pairs, an index of both languages", _PAIR_FILES,
+    {
+        "en->ko": Row("Korean article first, asked in English", 0.578, 0.87),
+        "ko->en": Row("English article first, asked in Korean", 0.298, 0.84),
+    },
+    _mixed,
+)  # fmt: skip

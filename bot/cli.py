@@ -13,9 +13,10 @@ import typer
 
 from bot.quality import app
 from bot.service import Service
-from bot.session import Session
+from bot.session import DeskService, Session
 from bot.telegram.application import run
 from config.errors import CitedeskError
+from config.settings import Settings
 
 __all__ = ["main"]
 
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None, session: Session | None = None)
     """Run one command and return its exit code; whatever goes wrong ends in one line, not in a traceback."""
     _print_any_character()
     if session is None:
-        session = Session(Service, run)
+        session = Session(Service, _serve)
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments, session)
         sys.stdout.flush()
@@ -35,6 +36,13 @@ def main(arguments: Sequence[str] | None = None, session: Session | None = None)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     return code
+
+
+def _serve(settings: Settings, service: DeskService) -> int:
+    """Run the Telegram bot, which needs more of the service than the commands do."""
+    if not isinstance(service, Service):
+        raise TypeError("the bot answers with the real service")
+    return run(settings, service)
 
 
 def _run(arguments: Sequence[str], session: Session) -> int:

@@ -5,19 +5,18 @@ of the sentences that answer it. Any of them counts; of a `kind` "quote" all are
 """
 
 import json
-import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.answers.answer import Answer, Answered
+from bot.figure import Figure, figure
 from config.errors import SourceError
 
-__all__ = ["Figure", "GoldQuestion", "evaluate", "figure", "gold_question", "holds", "read_lines"]
+__all__ = ["GoldQuestion", "evaluate", "gold_question", "holds", "read_lines"]
 
 _LOOKED_AT = 3  # citations
-_RESAMPLES = 1_000
 Item = TypeVar("Item")
 
 
@@ -28,21 +27,6 @@ class GoldQuestion:
     question: str
     gold: tuple[str, ...]
     all_wanted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A share of `count` questions, with its 95 % confidence interval (bootstrap over questions)."""
-
-    name: str
-    value: float
-    low: float
-    high: float
-    count: int
-
-    def record(self) -> dict[str, object]:
-        """Return the figure as plain JSON values."""
-        return asdict(self)
 
 
 def read_lines(path: Path, read: Callable[[dict[str, Any]], Item]) -> list[Item]:
@@ -74,7 +58,7 @@ def gold_question(record: dict[str, Any]) -> GoldQuestion:
 
 
 def evaluate(
-    questions: Sequence[GoldQuestion],
+    questions: Iterable[GoldQuestion],
     ask: Callable[[str], Answer],
     text_of: Callable[[str], str],
     on_step: Callable[[int], None] = lambda _: None,
@@ -103,11 +87,3 @@ def holds(gold: Iterable[str], sentences: Sequence[str], *, all_wanted: bool) ->
     """Tell whether the sentences hold a piece of the gold, or all of them."""
     found = [any(piece in sentence for sentence in sentences) for piece in gold]
     return all(found) if all_wanted else any(found)
-
-
-def figure(name: str, hits: Sequence[bool]) -> Figure:
-    """Return the share of hits, with its interval."""
-    draw = random.Random(0)  # the same interval for the same answers
-    means = sorted(sum(draw.choices(hits, k=len(hits))) / len(hits) for _ in range(_RESAMPLES))
-    low, high = means[int(0.025 * _RESAMPLES)], means[int(0.975 * _RESAMPLES)]
-    return Figure(name, sum(hits) / len(hits), low, high, len(hits))

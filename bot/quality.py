@@ -1,20 +1,23 @@
 """`citedesk eval`: a person's own questions with their gold sentences, and how the answers do."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from bot.commands import app
-from bot.evaluation import Figure, GoldQuestion, evaluate, gold_question, read_lines
+from bot.evaluation import GoldQuestion, evaluate, gold_question, read_lines
+from bot.figure import Figure
 from bot.options import Data, Debug, Json
+from bot.scoreboard import Line, table
 from bot.session import DeskService, Session
 from bot.talking import GoldTalk, gold_talk, judge, talk_figures
+from config.errors import CitedeskError
 
-__all__ = ["app", "eval_"]
+__all__ = ["MEANINGS", "app", "eval_"]
 
-_MEANINGS = {
+MEANINGS = {
     "first": "a gold sentence is the first citation",
     "in_three": "the gold is among the first three",
     "refused": "what must be refused is",
@@ -31,10 +34,16 @@ _MEANINGS = {
 }
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="Questions, one JSON object a line.", show_default=False)]
+Chart = Annotated[
+    Path | None, typer.Option("--chart", metavar="FILE", help="Draw the figures too, as FILE.png and FILE.svg.")
+]
 
 
 @app.command("eval")
-def eval_(context: typer.Context, file: File, data: Data = None, as_json: Json = False, debug: Debug = False) -> None:
+def eval_(
+    context: typer.Context, file: File, chart: Chart = None, data: Data = None, as_json: Json = False,
+    debug: Debug = False,
+) -> None:  # fmt: skip
     """Ask the questions of a file, or hold its conversations, and compare the citations with its gold sentences.
 
     A line: {"question": "...", "answerable": true, "gold_sentences": ["a piece of the sentence"]}. Any one of the gold
@@ -44,16 +53,32 @@ def eval_(context: typer.Context, file: File, data: Data = None, as_json: Json =
 
     - `citedesk eval examples/questions.jsonl`
     - `citedesk eval examples/conversations.jsonl`
+    - `citedesk eval examples/questions.jsonl --chart figures.png`
     """
     session: Session = context.obj
+    if chart:
+        _check_chart(chart)
     lines = read_lines(file, _line)
     with session.service(session.prepare(data, debug=debug)) as service:
         service.open()
         figures = _figures(lines, service)
+    shown = [Line(figure, MEANINGS[figure.name]) for figure in figures]
     if as_json:
         session.print_json({"questions": len(lines), "figures": [figure.record() for figure in figures]})
     else:
-        session.out.print(_table(figures))
+        session.out.print(table(shown))
+    if chart:
+        from bot.chart import draw
+
+        session.say("drawn: " + ", ".join(map(str, draw(shown, f"citedesk eval {file.name}", chart))))
+
+
+def _check_chart(path: Path) -> None:
+    """Raise before a question is asked where no picture could be drawn."""
+    if find_spec("matplotlib") is None:
+        raise CitedeskError("matplotlib, which draws, is not installed", advice="Run pip install 'citedesk[chart]'.")
+    if not path.resolve().parent.is_dir():
+        raise CitedeskError(f"{path.parent} is no folder", advice="Make it first.")
 
 
 def _line(record: dict[str, Any]) -> GoldQuestion | GoldTalk:
@@ -69,11 +94,3 @@ def _figures(lines: list[GoldQuestion | GoldTalk], service: DeskService) -> list
     judged = [turn for talk in talks for turn in judge(talk, service.converse, text_of)]
     alone = evaluate(questions, service.ask, text_of) if questions else []
     return [*alone, *(talk_figures(judged) if judged else [])]
-
-
-def _table(figures: list[Figure]) -> Table:
-    table = Table("share", "95 % interval", "of", "what", box=None)
-    for figure in figures:
-        interval = f"{figure.low:.1%} - {figure.high:.1%}"
-        table.add_row(f"{figure.value:.1%}", interval, f"{figure.count:,}", _MEANINGS[figure.name])
-    return table

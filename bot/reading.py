@@ -1,12 +1,14 @@
 """A snapshot as a conversation reads it: articles once each, searches by the service that times them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from bot.answers.when import Window, window_of
 from bot.answers.wording import searched
 from index.article import Article
-from index.hits import Found
+from index.hits import Found, Retellings
 from index.query import Query
 from index.search import Snapshot
 from index.status import status_of
@@ -30,8 +32,11 @@ class SnapshotReading:
         return self._snapshot.read(question)
 
     def search(self, question: str, speaker: str = "", focus: Sequence[int] = ()) -> Found:
-        """Search the snapshot."""
-        return self._search(question, speaker, focus)
+        """Search the snapshot, and say of what was found who else tells it."""
+        found, retold = self._search(question, speaker, focus), self._snapshot.catalogue.retold
+        numbers = dict.fromkeys([*found.articles, *(hit.article for hit in found.spoken)])
+        stories = retold.stories_of(numbers)
+        return replace(found, retold=Retellings(stories, retold.twins_of({*numbers, *chain(*stories.values())})))
 
     def window(self, question: str) -> Window | None:
         """Return the days that the question speaks of."""

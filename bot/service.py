@@ -5,26 +5,28 @@ meanwhile; models are loaded when they are first needed.
 """
 
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import Answer, Refused
+from bot import browsing
+from bot.answers.answer import Answer, ArticleCard, Citation, Refused
 from bot.answers.conversation import Conversation
 from bot.answers.dialogue import respond
+from bot.answers.paging import Event, OutletCount, Page
 from bot.answers.question import understand
 from bot.answers.reply import ReplyRules, card_of
+from bot.answers.surroundings import Place, Surroundings
 from bot.answers.when import softened, window_of
 from bot.listed import listed_aliases
 from bot.memory import give_back
 from bot.reading import SnapshotReading, searched_of
 from bot.results import FoundPassage, FoundSentence, SearchResult
 from bot.snapshots import Snapshots
+from bot.stopwatch import Stopwatch
 from config.errors import IndexMismatch, SourceError
 from config.settings import Settings
 from index.analysis import PassageRule
@@ -48,33 +50,19 @@ if TYPE_CHECKING:
 __all__ = ["Service"]
 
 
-class _Stopwatch:
-    """Milliseconds by step, and their total."""
-
-    def __init__(self) -> None:
-        self._began = time.perf_counter()
-        self._steps: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        began = time.perf_counter()
-        yield
-        self._steps[name] = self._steps.get(name, 0.0) + time.perf_counter() - began  # a follow-up searches twice
-
-    def read(self, rest: str | None = None) -> Mapping[str, float]:
-        """Return the milliseconds of each step; what no step took is that of `rest`."""
-        total = time.perf_counter() - self._began
-        steps = {**self._steps, rest: total - sum(self._steps.values())} if rest else self._steps
-        return {name: round(1000 * seconds, 2) for name, seconds in {"total": total, **steps}.items()}
-
-
 class Service:
     """Answers questions on the index below `settings.data`, and brings that index up to date."""
 
-    def __init__(self, settings: Settings, today: Callable[[], date] = date.today) -> None:
-        self._settings, self._today = settings, today
+    def __init__(
+        self,
+        settings: Settings,
+        today: Callable[[], date] = date.today,
+        load: "Callable[[str, Path], Embedder]" = load_embedder,
+    ) -> None:
+        self._settings, self._today, self._load = settings, today, load
         self._store = GenerationStore(settings.data)
         self._snapshots = Snapshots(self._store, self._snapshot)
+        self._timelines = browsing.Timelines()
         self._loading = threading.Lock()
         self._loaded: Embedder | None = None
 
@@ -109,7 +97,7 @@ class Service:
 
         Whoever calls keeps the conversation, one a chat and person. Raises as `ask` does.
         """
-        watch = _Stopwatch()
+        watch = Stopwatch()
         today = asked or self._today()
         with self._snapshots.lend() as snapshot:
 
@@ -124,7 +112,7 @@ class Service:
 
     def search(self, question: str, *, limit: int = 10, asked: date | None = None) -> SearchResult:
         """Rank passages and sentences, at most `limit` of each; `asked` and what it raises are as in `ask`."""
-        watch = _Stopwatch()
+        watch = Stopwatch()
         understood = understand(question)
         with self._snapshots.lend() as snapshot:
             found = self._search(snapshot, understood.text, asked or self._today(), watch)
@@ -148,6 +136,38 @@ class Service:
                 raise KeyError(article_id)
             sentences = snapshot.catalogue.sentences("article = ?", (number,))
             return snapshot.article(number), [(sentence.start, sentence.end) for sentence in sentences]
+
+    def find(self, query: str, page: int = 0) -> Page[ArticleCard]:
+        """Return articles about a query, newest first; pages are counted from 0, one that isn't there is empty."""
+        with self._snapshots.lend() as snapshot:
+            return browsing.find(snapshot, query, lambda text: self._search(snapshot, text, self._today()), page)
+
+    def latest(self, page: int = 0) -> Page[ArticleCard]:
+        """Return all articles, newest first."""
+        with self._snapshots.lend() as snapshot:
+            return browsing.latest(snapshot, page)
+
+    def timeline(self, name: str, page: int = 0, *, oldest_first: bool = False) -> Page[Event]:
+        """Return what happened with a name, an exact sentence for each event."""
+        with self._snapshots.lend() as snapshot:
+            return self._timelines.page(
+                snapshot, name, page, per_article=self._settings.answers.per_article, oldest_first=oldest_first
+            )
+
+    def quotes_of(self, name: str, page: int = 0) -> Page[Citation]:
+        """Return somebody's words, newest first."""
+        with self._snapshots.lend() as snapshot:
+            return browsing.quotes_of(snapshot, name, page, per_article=self._settings.answers.per_article)
+
+    def sources(self, page: int = 0) -> Page[OutletCount]:
+        """Return the outlets, those with most articles first."""
+        with self._snapshots.lend() as snapshot:
+            return browsing.sources(snapshot, page)
+
+    def surroundings(self, place: Place, shift: int = 0) -> Surroundings | None:
+        """Return a sentence in its context, or the stretch `shift` stretches further; None if it isn't there."""
+        with self._snapshots.lend() as snapshot:
+            return browsing.surroundings_of(snapshot, place, shift, most=self._settings.answers.per_article)
 
     def build(
         self,
@@ -173,9 +193,10 @@ class Service:
         self._snapshots.close()
 
     def _search(
-        self, snapshot: Snapshot, question: str, asked: date, watch: _Stopwatch, *, speaker: str = "",
+        self, snapshot: Snapshot, question: str, asked: date, watch: Stopwatch | None = None, *, speaker: str = "",
         focus: Sequence[int] = (),
     ) -> Found:  # fmt: skip
+        watch = watch or Stopwatch()
         window = window_of(question, asked)
         prefers = Preferences(asked, window.days if window else None, tuple(focus), speaker)
         with watch.step("read"):
@@ -188,7 +209,7 @@ class Service:
     def _embedder(self) -> "Embedder":
         with self._loading:
             if self._loaded is None:
-                self._loaded = load_embedder(self._settings.model, self._settings.cache)
+                self._loaded = self._load(self._settings.model, self._settings.cache)
             return self._loaded
 
     def _snapshot(self, generation: Generation) -> Snapshot:

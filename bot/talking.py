@@ -12,7 +12,8 @@ from typing import Any
 
 from bot.answers.answer import Answer, Answered
 from bot.answers.conversation import Conversation
-from bot.evaluation import Figure, GoldQuestion, figure, gold_question, holds
+from bot.evaluation import GoldQuestion, gold_question, holds
+from bot.figure import Figure, figure
 
 __all__ = ["GoldTalk", "GoldTurn", "Judged", "gold_talk", "judge", "talk_figures"]
 

@@ -14,6 +14,7 @@
     │   └── StorageFull              no room left on the disk
     └── BotError
         ├── BadToken                 Telegram does not accept the token
+        ├── StateError               the database of the bot's state cannot be used
         └── TelegramUnreachable      the Bot API server cannot be reached at start
 
 The command line prints `message` and `advice`; the bot words each class in the reader's language from a
@@ -92,6 +93,10 @@ class BotError(CitedeskError):
 
 class BadToken(BotError):
     advice = "Copy the token again from @BotFather into CITEDESK_TELEGRAM__TOKEN."
+
+
+class StateError(BotError):
+    advice = "Check the `state.url` setting, the database and its permissions."
 
 
 class TelegramUnreachable(BotError):

@@ -7,11 +7,13 @@ silently ignored is worse than none.
 import difflib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import unquote
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, PrivateAttr, SecretStr, ValidationError
@@ -80,7 +82,8 @@ def describe(settings: Settings) -> list[Setting]:
 def secrets(settings: Settings) -> tuple[str, ...]:
     """Return the plain text of every secret that is set: what no log and no screen may show."""
     values = (_value(settings, name) for name in setting_names())
-    return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr) and value)
+    plain = [value.get_secret_value() for value in values if isinstance(value, SecretStr) and value]
+    return (*plain, *(password for value in plain for password in _passwords(value)))
 
 
 @cache
@@ -92,6 +95,12 @@ def setting_names() -> tuple[str, ...]:
 def env_name(name: str) -> str:
     """Return the environment name of a setting."""
     return _PREFIX + name.upper().replace(".", "__")
+
+
+def _passwords(value: str) -> tuple[str, ...]:
+    """Return the password in an address, as it stands there and as it is meant: an error may show either alone."""
+    found = re.match(r"[^/@]+://[^:@/]*:([^@]+)@", value)
+    return (found[1], unquote(found[1])) if found else ()
 
 
 def _leaves(model: type[BaseModel], prefix: str) -> Iterator[str]:

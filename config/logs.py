@@ -10,6 +10,7 @@ MASK = "********"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # Libraries that tell every request or file at INFO; they speak up only at DEBUG.
 _CHATTY = (
+    "alembic",
     "apscheduler",
     "faiss",
     "filelock",

@@ -26,12 +26,14 @@ __all__ = [
     "PassageSettings",
     "ReadingSettings",
     "Settings",
+    "StateSettings",
     "TelegramSettings",
     "VectorSettings",
     "WebhookSettings",
 ]
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_DATABASE = re.compile(r"(sqlite:///|postgresql(\+psycopg)?://)\S+")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")  # what Telegram accepts as secret_token
 
 
@@ -51,10 +53,17 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _database(value: SecretStr) -> SecretStr:
+    if value and not _DATABASE.fullmatch(value.get_secret_value()):
+        raise ValueError("must be an address that starts with sqlite:/// or postgresql://")
+    return value
+
+
 _Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 _Address = Annotated[str, AfterValidator(_address)]
 _AddressOrNothing = Annotated[str, AfterValidator(_address_or_nothing)]
 _WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
+_Database = Annotated[SecretStr, AfterValidator(_database)]
 _UserId = Annotated[int, Field(gt=0)]
 _GroupId = Annotated[int, Field(lt=0)]
 
@@ -139,6 +148,17 @@ class TelegramSettings(_Section):
     max_question: int = Field(default=500, ge=20, le=4_000, description="longest question, in characters")
 
 
+class StateSettings(_Section):
+    """What the bot remembers of people and chats, where and for how long."""
+
+    url: _Database = Field(
+        default=SecretStr(""), description="address of the database; empty: `state.db` in the data folder"
+    )
+    keep_days: int = Field(
+        default=30, ge=1, le=3_650, description="days that questions, answers and conversations are kept"
+    )
+
+
 class LogSettings(_Section):
     """What is logged."""
 
@@ -170,6 +190,7 @@ class Settings(BaseSettings):
     names: NameSettings = NameSettings()
     reading: ReadingSettings = ReadingSettings()
     telegram: TelegramSettings = TelegramSettings()
+    state: StateSettings = StateSettings()
     log: LogSettings = LogSettings()
 
     @classmethod

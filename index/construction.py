@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -20,6 +21,7 @@ from index.article import Article
 from index.centring import Centres, measure_centres
 from index.plan import Plan
 from index.report import Progress, Rejected
+from index.signatures import bands, retells, shared_runs
 from index.storage.catalogue import CATALOGUE_FILE, Catalogue
 from index.storage.fresh import FreshVectors
 from index.storage.keywords import write_keyword_index
@@ -106,6 +108,8 @@ class Construction:
                 catalogue.remove(self._plan.removed)
             fresh = FreshVectors(building.folder, self._embedder.dimension)
             unread = self._take_in(catalogue, fresh, sources)
+            with catalogue.transaction():
+                catalogue.retold.put_twins(self._plan.twins, keep=self._plan.keeps_missing)
             self._say("publishing")
             built, centres = self._index(building, catalogue, fresh, old)
             counts, corpus = catalogue.counts(), _corpus_digest(catalogue)
@@ -176,6 +180,8 @@ class Construction:
         languages = catalogue.passage_languages()
         centres = measure_centres(passages.chunks(), languages, self._embedder.dimension, self._embedder.centres)
         centres.save(building.folder)
+        with catalogue.transaction():
+            catalogue.retold.settle(partial(_alike, passages, centres), retells)
         built = build_passage_index(
             building.folder, centres.centred(passages.chunks(), languages), self._embedder.dimension,
             exact_up_to=self._rules.exact_up_to, recall_floor=self._rules.recall_floor,
@@ -200,6 +206,7 @@ def _store(catalogue: Catalogue, article: Article, analysis: Analysis) -> list[_
     catalogue.put_quotations(number, analysis.quotations, ids)
     catalogue.put_names(analysis.names)
     catalogue.put_aliases(number, analysis.aliases)
+    catalogue.retold.put(number, bands(article), lambda other: shared_runs(article, other))
     waiting = []
     for passage, packed, text, spans in zip(
         analysis.passages, analysis.passage_terms, analysis.texts, analysis.spans, strict=True
@@ -207,6 +214,11 @@ def _store(catalogue: Catalogue, article: Article, analysis: Analysis) -> list[_
         identity = catalogue.put_passage(number, passage, ids, packed)
         waiting.append(_Waiting(identity, text, spans, tuple(ids[passage.first : passage.last + 1])))
     return waiting
+
+
+def _alike(passages: VectorReader, centres: Centres, one: int, other: int, language: str) -> float:
+    first, second = centres.centre(passages.of([one, other]), [language] * 2)
+    return float(first @ second)
 
 
 def _corpus_digest(catalogue: Catalogue) -> str:

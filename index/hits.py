@@ -1,7 +1,7 @@
 """What a search gives: passages and sentences that may answer, best first, with what speaks for each."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +9,9 @@ import numpy.typing as npt
 from index.candidates import Looked, Sentences
 from index.query import Query
 from index.ranking import coverage
+from index.storage.rows import Twin
 
-__all__ = ["Found", "PassageHit", "SentenceHit", "once", "passage_hit", "sentence_hits"]
+__all__ = ["Found", "PassageHit", "Retellings", "SentenceHit", "once", "passage_hit", "sentence_hits"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -57,6 +58,17 @@ class SentenceHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Retellings:
+    """What tells the stories of articles again, in the whole index, by the catalogue's number of each.
+
+    `stories` are other articles, whether they were found or not; `twins` are not indexed, their text is the article's.
+    """
+
+    stories: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    twins: Mapping[int, tuple[Twin, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search found, best first."""
 
@@ -64,6 +76,7 @@ class Found:
     passages: tuple[PassageHit, ...]
     sentences: tuple[SentenceHit, ...]
     spoken: tuple[SentenceHit, ...] = ()  # sentences with words of the speaker asked for
+    retold: Retellings = Retellings()
 
     @property
     def articles(self) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.article import Article
 from index.report import Rejected
+from index.storage.rows import Twin
 
 __all__ = ["Plan", "survey"]
 
@@ -15,7 +16,8 @@ class Plan:
     """The difference between sources and index, by article key.
 
     `todo` maps each article that has to be read, split and embedded to the content hash it was seen with; `added` and
-    `changed` are its keys. `duplicates` pairs a key that is left out with the one that holds the same story.
+    `changed` are its keys. `duplicates` pairs a key that is left out with the one that holds the same story, `twins`
+    has what is to be kept of it. `keeps_missing` says that what the sources no longer give stays.
     """
 
     todo: Mapping[str, str]
@@ -25,6 +27,8 @@ class Plan:
     removed: tuple[str, ...]
     duplicates: tuple[tuple[str, str], ...]
     rejected: tuple[Rejected, ...]
+    twins: tuple[tuple[Twin, str], ...] = ()
+    keeps_missing: bool = False
 
     @property
     def nothing_to_do(self) -> bool:
@@ -45,13 +49,17 @@ def survey(found: Iterable[Article | Rejected], stored: Mapping[str, str], *, ke
     """
     hashes: dict[str, str] = {}
     stories: dict[str, list[str]] = defaultdict(list)
+    cards: dict[str, Twin] = {}
     rejected: list[Rejected] = []
     for item in found:
         if isinstance(item, Rejected):
             rejected.append(item)
         else:
             hashes[item.id] = item.content_hash
-            stories[item.story_hash].append(item.id)
+            same = stories[item.story_hash]
+            same.append(item.id)
+            if len(same) > 1 or (stored and stored.get(item.id) != item.content_hash):  # what may be left out
+                cards[item.id] = _twin(item)
     duplicates = tuple(pair for keys in stories.values() for pair in _duplicates(keys, hashes, stored))
     left_out = {key for key, _ in duplicates}
     held = {key: content for key, content in hashes.items() if key not in left_out}
@@ -64,7 +72,15 @@ def survey(found: Iterable[Article | Rejected], stored: Mapping[str, str], *, ke
         removed=tuple(key for key in stored if key not in held and (key in left_out or key not in kept)),
         duplicates=duplicates,
         rejected=tuple(rejected),
+        twins=tuple((cards[key], original) for key, original in duplicates),
+        keeps_missing=keep_missing,
     )
+
+
+def _twin(article: Article) -> Twin:
+    return Twin(
+        article.id, article.title, article.outlet, article.url, article.published, article.language, article.rights
+    )  # fmt: skip
 
 
 def _duplicates(

@@ -33,7 +33,7 @@ class Concept:
     """One thing asked about. `terms` are hashes, any of which stands for it; `rarity` is BM25's weight.
 
     `frequency` is how many passages hold the commonest of the terms; `is_name` says that it may name somebody or
-    something, `is_proper` that it does, being no common word as well, so that a text without it is about something else.
+    something, `is_proper` that it does, being no common word as well: a text without it is about something else.
     """
 
     surface: str

@@ -8,7 +8,7 @@ passage gains by its best sentence.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from index.centring import Centres
 from index.hits import Found, SentenceHit, once, passage_hit, sentence_hits
 from index.language.holding import holds_answer
 from index.language.namebook import NameBook
+from index.mentions import holding
 from index.preferences import NOTHING, Preferences
 from index.query import Query, read_question
 from index.ranking import (
@@ -34,6 +35,7 @@ from index.ranking import (
 )
 from index.speech import sentences_of, words_of
 from index.storage.catalogue import Catalogue
+from index.storage.handles import Handles
 from index.storage.keywords import KeywordIndex
 from index.storage.layout import Generation
 from index.storage.rows import StoredPassage, StoredSentence
@@ -78,6 +80,11 @@ class Snapshot:
         """Return the article with the catalogue's number."""
         return self._article(number)
 
+    @cached_property
+    def handles(self) -> Handles:
+        """The short names of the articles, which buttons hold."""
+        return Handles(self.catalogue)
+
     def read(self, question: str) -> Query:
         """Read a question against this snapshot's terms and names."""
         return read_question(question, self._keywords, self._names)
@@ -98,6 +105,10 @@ class Snapshot:
             once(hits),
             self._spoken(query, self._centred(query, question), prefers.speaker) if prefers.speaker else (),
         )
+
+    def holding(self, query: Query, *, mainly: bool = False) -> list[int]:
+        """Return the passages that hold all of a query's words, in some spelling; those that say most of it first."""
+        return [int(self._passages.ids[row]) for row in holding(self._keywords, query, mainly=mainly)]
 
     def look(self, query: Query, question: Floats, prefers: Preferences = NOTHING) -> Looked:
         """Return the passages and sentences that `search` ranks, with the features it ranks them by."""

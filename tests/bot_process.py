@@ -15,22 +15,28 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.conversation import Conversation, Turn
-from bot.telegram.application import run
+from bot.answers.paging import Event, OutletCount, Page
+from bot.answers.surroundings import Place, Surroundings, surroundings
+from bot.telegram.application import run, state_of
 from bot.telegram.context import Desk
 from bot.telegram.threads import Threads
 from config.errors import BuildCancelled, BuildInProgress, CitedeskError, IndexMissing
 from config.loading import load_settings, secrets
 from config.logs import set_up_logging
 from config.settings import Settings
+from index.article import Article
 from index.report import BuildReport, Progress, Rejected
 from index.status import IndexStatus
+from index.storage.handles import handle_of
 from tests.botapi import BotApi
 
 __all__ = ["BotProcess", "ComputedDesk", "desk_of"]
+
+Item = TypeVar("Item")
 
 _WORD = re.compile(r"[a-z]+|[가-힣]{2}")
 _SENTENCE = re.compile(r"[^.]+\.")
@@ -83,6 +89,40 @@ class ComputedDesk:
         meant = before.question if question == "again" and before else question
         return self.ask(meant, language=language, asked=asked), conversation.going_on(Turn(meant, meant))
 
+    def find(self, query: str, page: int = 0) -> Page[ArticleCard]:
+        """List the articles that hold a word of the query."""
+        wanted = set(_WORD.findall(query.lower()))
+        found = [
+            _card(name) for name, text in self._open_articles().items() if wanted & set(_WORD.findall(text.lower()))
+        ]
+        return _page(found, page)
+
+    def latest(self, page: int = 0) -> Page[ArticleCard]:
+        """List all articles."""
+        return _page(list(map(_card, self._open_articles())), page)
+
+    def timeline(self, name: str, page: int = 0, *, oldest_first: bool = False) -> Page[Event]:
+        """Date each sentence with the name by the place it has in its article: the first on 1 January."""
+        days = [date(2026, 1, one.start // 30 + 1) for one in self._holding(name)]
+        events = [Event(day, day, False, one) for day, one in zip(days, self._holding(name), strict=True)]
+        return _page(sorted(events, key=lambda one: one.first, reverse=not oldest_first), page)
+
+    def quotes_of(self, name: str, page: int = 0) -> Page[Citation]:
+        """Take every sentence with the name for words of theirs."""
+        return _page(self._holding(name), page)
+
+    def sources(self, page: int = 0) -> Page[OutletCount]:
+        """Count the one outlet there is."""
+        return _page([OutletCount("Daily & Co", len(self._open_articles()), None, None)], page)
+
+    def surroundings(self, place: Place, shift: int = 0) -> Surroundings | None:
+        """Show three sentences at a time."""
+        for name, text in self._open_articles().items():
+            if handle_of(name) == place.article:
+                spans = [(one.end() - len(one.group().lstrip()), one.end()) for one in _SENTENCE.finditer(text)]
+                return surroundings(Article(name, text, outlet="Daily & Co"), spans, place, shift, 3)
+        return None
+
     def status(self) -> IndexStatus:
         """Count."""
         articles = self._open_articles()
@@ -128,12 +168,22 @@ class ComputedDesk:
             raise IndexMissing("nothing has been indexed yet")
         return self._articles
 
+    def _holding(self, name: str) -> list[Citation]:
+        articles = self._open_articles()
+        return [
+            _citation(1, key, one, articles[key]) for key, one in _sentences(articles) if name.lower() in one.lower()
+        ]
+
     def _here(self, name: str) -> bool:
         return (self._settings.data / name).exists()
 
     def _until(self, condition: Callable[[], bool]) -> None:
         while not condition():
             self._pause.wait(0.02)
+
+
+def _page(items: Sequence[Item], page: int) -> Page[Item]:
+    return Page(tuple(items[page * 8 : page * 8 + 8]), page, 8, len(items))
 
 
 def _sentences(articles: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -218,7 +268,7 @@ class BotProcess:
 
 def desk_of(settings: Settings, service: ComputedDesk) -> Desk:
     """Return the bot's state for an application built in the test's own process."""
-    return Desk(settings, service, Threads(1, "answer"), lambda: datetime.now(UTC))
+    return Desk(settings, service, Threads(1, "answer"), lambda: datetime.now(UTC), state_of(settings))
 
 
 def main() -> int:

@@ -19,12 +19,13 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
+from tests.botkeyboards import Button, read_keyboard
 from tests.telegram_html import Seen, read_html, utf16_units
 
 __all__ = ["BotApi", "Fault", "Person", "Request", "Shown"]
 
 _PATIENCE = 60.0  # seconds after which a test that waits has failed; nothing is measured by it
-_RAW_LIMIT, _LIMIT = 32768, 4096
+_RAW_LIMIT, _LIMIT, _ANSWER = 32768, 4096, 200
 _MENTION = re.compile(r"(?<!\w)@\w+|^/\w+(@\w+)?")
 _Json = dict[str, Any]
 _T = TypeVar("_T")
@@ -66,6 +67,12 @@ class Shown:
     reply_to: int | None
     edits: int = 0
     thread: int | None = None
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+
+    @property
+    def labels(self) -> list[list[str]]:
+        """What the buttons say, row by row."""
+        return [[button.label for button in row] for row in self.keyboard]
 
     @property
     def text(self) -> str:
@@ -115,7 +122,9 @@ class BotApi:
         self.token, self.username, self.id = token, username, int(token.split(":")[0])
         self.requests: list[Request] = []
         self.messages: dict[tuple[int, int], Shown] = {}
+        self.documents: dict[int, list[bytes]] = defaultdict(list)
         self.webhook: dict[str, str] = {}
+        self.presses: dict[str, str | None] = {}  # what each press was answered with, None before it is
         self.port = 0
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._updates: deque[_Json] = deque()
@@ -177,6 +186,39 @@ class BotApi:
         """Edit a message `after` seconds."""
         message = self._message(text, person, {**fields, "message_id": message_id})
         self.push({"edited_message": {**message, "edit_date": message["date"] + after}})
+
+    def press(self, shown: Shown, label: str, person: Person) -> str:
+        """Press the button of a message that says `label`; return the number of the press."""
+        now = next(one for one in self.shown(shown.chat) if one.id == shown.id)
+        data = next(button.data for row in now.keyboard for button in row if button.label == label)
+        return self.press_data(now, data, person)
+
+    def press_data(self, shown: Shown, data: str, person: Person, *, too_old: bool = False) -> str:
+        """Send a press with data that a client may have made up; a message that is too old comes without its text."""
+        message = self._own_message(shown.chat, shown.id, shown.text)
+        message["entities"] = [{"type": "bold", "offset": at, "length": units} for at, units in shown.seen.bold]
+        if too_old:
+            message = {"message_id": shown.id, "date": 0, "chat": message["chat"]}
+        press = str(next(self._numbers))
+        query = {
+            "id": press, "from": person.record(), "message": message, "chat_instance": "1", "data": data,
+        }  # fmt: skip
+        with self._changed:
+            self.presses[press] = None
+        self.push({"callback_query": query})
+        return press
+
+    def wait_answered(self, press: str) -> str:
+        """Return what a press was answered with, once it is."""
+        self.wait_for(lambda: self.presses[press] is not None, f"an answer to press {press}")
+        return self.presses[press] or ""
+
+    def wait_edited(self, shown: Shown, edits: int = 1) -> Shown:
+        """Return the message once it was changed so many times."""
+        return self.wait_for(
+            lambda: next((m for m in self.shown(shown.chat) if m.id == shown.id and m.edits >= edits), None),
+            f"{edits} edits of message {shown.id}",
+        )
 
     def push(self, update: _Json) -> _Json:
         """Put an update, which gets a number if it has none, where the bot fetches it."""
@@ -255,9 +297,12 @@ class BotApi:
         method, token = request.match_info["method"], request.match_info["token"]
         form = await request.post()
         parameters = {name: value for name, value in form.items() if isinstance(value, str)} | dict(request.query)
+        files = [value.file.read() for value in form.values() if isinstance(value, web.FileField)]
         fault = self._note(Request(method, parameters, time.monotonic()))
         try:
             result = await self._carry_out(method, token, parameters, fault)
+            if files:
+                self._take_files(int(parameters["chat_id"]), files)
         except Refused as refused:
             return web.json_response(refused.record, status=refused.status)
         if fault and not fault.status:
@@ -321,8 +366,10 @@ class BotApi:
         chat, number = int(parameters["chat_id"]), next(self._numbers)
         reply = json.loads(parameters.get("reply_parameters", "{}")).get("message_id")
         thread = int(parameters["message_thread_id"]) if "message_thread_id" in parameters else None
-        seen = _checked(parameters)
-        self.messages[chat, number] = Shown(chat, number, parameters["text"], seen, reply, thread=thread)
+        seen, keyboard = _checked(parameters), _checked_keyboard(parameters)
+        self.messages[chat, number] = Shown(
+            chat, number, parameters["text"], seen, reply, thread=thread, keyboard=keyboard
+        )
         return self._own_message(chat, number, seen.text)
 
     def _do_editmessagetext(self, parameters: _Json) -> _Json:
@@ -330,13 +377,47 @@ class BotApi:
         before = self.messages.get(place)
         if before is None:
             raise Refused(400, "Bad Request: message to edit not found")
-        seen = _checked(parameters)
-        if before.source == parameters["text"]:
+        seen, keyboard = _checked(parameters), _checked_keyboard(parameters)
+        if before.source == parameters["text"] and before.keyboard == keyboard:
             raise Refused(
                 400, "Bad Request: message is not modified: specified new message content is exactly the same"
             )
-        self.messages[place] = replace(before, source=parameters["text"], seen=seen, edits=before.edits + 1)
+        self.messages[place] = replace(
+            before, source=parameters["text"], seen=seen, edits=before.edits + 1, keyboard=keyboard
+        )
         return self._own_message(*place, seen.text)
+
+    def _do_senddocument(self, parameters: _Json) -> _Json:
+        chat, number = int(parameters["chat_id"]), next(self._numbers)
+        return self._own_message(chat, number, read_html(parameters.get("caption", "")).text)
+
+    def _take_files(self, chat: int, files: list[bytes]) -> None:
+        with self._changed:
+            self.documents[chat] += files
+            self._changed.notify_all()
+
+    def _do_editmessagereplymarkup(self, parameters: _Json) -> _Json:
+        place = int(parameters["chat_id"]), int(parameters["message_id"])
+        before = self.messages.get(place)
+        if before is None:
+            raise Refused(400, "Bad Request: message to edit not found")
+        keyboard = _checked_keyboard(parameters)
+        self.messages[place] = replace(before, edits=before.edits + 1, keyboard=keyboard)
+        return self._own_message(*place, before.text)
+
+    def _do_deletemessage(self, parameters: _Json) -> bool:
+        if self.messages.pop((int(parameters["chat_id"]), int(parameters["message_id"])), None) is None:
+            raise Refused(400, "Bad Request: message to delete not found")
+        return True
+
+    def _do_answercallbackquery(self, parameters: _Json) -> bool:
+        if parameters["callback_query_id"] not in self.presses:
+            raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        text = parameters.get("text", "")
+        if len(text) > _ANSWER:
+            raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
+        self.presses[parameters["callback_query_id"]] = text
+        return True
 
     def _do_sendchataction(self, _: _Json) -> bool:
         return True
@@ -404,6 +485,13 @@ def _checked(parameters: _Json) -> Seen:
     if utf16_units(seen.text) > _LIMIT:
         raise Refused(400, "Bad Request: message is too long")
     return seen
+
+
+def _checked_keyboard(parameters: _Json) -> tuple[tuple[Button, ...], ...]:
+    try:
+        return read_keyboard(parameters)
+    except ValueError as error:
+        raise Refused(400, f"Bad Request: {error}") from error
 
 
 def _reset(request: web.Request) -> web.StreamResponse:

@@ -1,10 +1,12 @@
 """What many tests share: the real embedding model, loaded once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from index.embedding.model import Embedder
+from tests.postgres import postgresql
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -19,6 +21,13 @@ def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def embedder(model_cache: Path) -> Embedder:
     """Return the bundled model, unpacked into the run's own cache."""
     return Embedder.load("bundled", model_cache)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """Return the address of a PostgreSQL database of the run's own; tests of it skip where there is no PostgreSQL."""
+    with postgresql() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -15,11 +15,15 @@ _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message as it is shown: its text, the texts of its links with their addresses, its quotations."""
+    """A message as it is shown: its text, the texts of its links with their addresses, its quotations.
+
+    `bold` is where words are bold, in offsets and lengths of UTF-16 units.
+    """
 
     text: str
     links: tuple[tuple[str, str], ...] = ()
     quotes: tuple[str, ...] = ()
+    bold: tuple[tuple[int, int], ...] = ()
 
 
 def utf16_units(text: str) -> int:
@@ -30,7 +34,7 @@ def utf16_units(text: str) -> int:
 def read_html(source: str) -> Seen:
     """Return what a person sees of it; raise ValueError in the server's words where it is no valid HTML."""
     text, open_tags = "", list[tuple[str, str, int]]()
-    links, quotes = list[tuple[str, str]](), list[str]()
+    links, quotes, bold = list[tuple[str, str]](), list[str](), list[tuple[int, int]]()
     for token in _TOKEN.finditer(source):
         tag, start = token["tag"], token.start()
         if token["text"] is not None:
@@ -49,11 +53,13 @@ def read_html(source: str) -> Seen:
                 raise ValueError(f'unmatched end tag at byte offset {start}, expected "</{opened}>", found "</{tag}>"')
             if tag == "a":
                 links.append((text[begins:], read_html(attributes.strip()[6:-1]).text))
+            if tag == "b":
+                bold.append((utf16_units(text[:begins]), utf16_units(text[begins:])))
             if tag == "blockquote":
                 quotes.append(text[begins:])
     if open_tags:
         raise ValueError(f"can't find end tag corresponding to start tag {open_tags[-1][0]}")
-    return Seen(text.strip(), tuple(links), tuple(quotes))
+    return Seen(text.strip(), tuple(links), tuple(quotes), tuple(bold))
 
 
 def _entity(name: str) -> str | None:

@@ -21,6 +21,7 @@ FLOORS = {"config": 0, "index": 1, "bot": 2}
 ROOMS = {
     "telegram": "bot/telegram/",
     "faiss": "index/storage/vectors.py",
+    "matplotlib": "bot/chart.py",
     "sentence_transformers": "index/embedding/model.py",
 }
 LONGEST_FILE = 250
@@ -218,7 +219,8 @@ def test_a_rule_lets_good_modules_pass(rule: Rule) -> None:
 
 def test_every_declared_dependency_is_imported_and_every_import_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in project["dependencies"]}
+    required = [*project["dependencies"], *project["optional-dependencies"]["chart"]]
+    declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in required}
     homes = packages_distributions()
     tops = {name.split(".")[0] for module in modules_of(*FLOORS) for name in module.imports()}
     foreign = tops - set(FLOORS) - set(sys.stdlib_module_names)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -57,6 +58,15 @@ def test_dates_copies_and_corrections_stand_beside_the_quotation(language: str, 
     for line in [*lines, *answer.notes]:
         assert line in out.getvalue()
         assert line in told
+
+
+def test_each_other_outlet_is_named_once_and_the_cited_one_not_again() -> None:
+    (citation,) = _answer("en").citations
+    again = replace(COPIES[0], published="2026-01-18")
+    own = replace(citation.article, id="b", published="2026-01-17")
+    lines = lines_beside(replace(citation, also_in=(COPIES[0], own, again)), "en")
+    assert lines[1] == "Also in: <0신문> (16 Jan 2026)"
+    assert not any("Also in" in line for line in lines_beside(replace(citation, also_in=(own,)), "en"))
 
 
 def test_other_programs_read_the_same_as_json() -> None:

@@ -8,10 +8,9 @@ from bot.answers.corrections import correction_of
 from bot.answers.figures import figures_in
 from bot.answers.notes import dates_in, notes_on
 from bot.answers.question import understand
-from bot.answers.sources import Sourced, sourced
-from bot.answers.stories import copies_of
+from bot.answers.sources import Sourced, independent_outlets, sourced
 from index.article import Article
-from index.hits import Found, SentenceHit
+from index.hits import Found, Retellings, SentenceHit
 from index.language.sentences import split
 from index.query import Query
 
@@ -45,8 +44,8 @@ def _hits(*articles: Article) -> tuple[dict[int, Article], list[SentenceHit]]:
     return numbered, hits
 
 
-def _found(hits: list[SentenceHit]) -> Found:
-    return Found(Query("", "en", (), (), ""), (), tuple(hits))
+def _found(hits: list[SentenceHit], stories: dict[int, tuple[int, ...]] | None = None) -> Found:
+    return Found(Query("", "en", (), (), ""), (), tuple(hits), retold=Retellings(stories or {}))
 
 
 def test_a_copy_is_cited_from_the_earliest_and_the_other_is_also_in() -> None:
@@ -54,18 +53,33 @@ def test_a_copy_is_cited_from_the_earliest_and_the_other_is_also_in() -> None:
         _article("late", REWRITE, "Daily Glen", "2026-03-05"), _article("wire", STORY, "Wire", "2026-03-04T09:00:00Z"),
         _article("crane", OTHER),
     )  # fmt: skip
-    (cited,) = sourced(hits[:1], _found(hits), articles, 3)
+    (cited,) = sourced(hits[:1], _found(hits, {0: (1,), 1: (0,)}), articles, 3)
     assert articles[cited.hit.article].id == "wire"
     assert [articles[number].id for number in cited.copies] == ["late"]
 
 
-def test_the_same_words_months_later_or_in_another_story_are_no_copy() -> None:
-    articles, _ = _hits(
-        _article("a", STORY),
-        _article("b", STORY.replace("Tuesday", "Monday"), published="2026-09-04"),
-        _article("c", OTHER),
-    )
-    assert copies_of(0, articles) == []
+def test_a_copy_that_the_search_did_not_find_is_also_in() -> None:
+    articles, hits = _hits(_article("wire", STORY, "Wire"), _article("late", REWRITE, "Daily Glen", "2026-03-05"))
+    (cited,) = sourced(hits[:1], _found([hit for hit in hits if hit.article == 0], {0: (1,)}), articles, 3)
+    assert (cited.hit, cited.copies) == (hits[0], (1,))
+
+
+def _agreeing_outlets(question: str, *articles: Article, stories: dict[int, tuple[int, ...]] | None = None) -> int:
+    numbered, hits = _hits(*articles)
+    query = understand(question)
+    found = replace(_found(hits, stories), query=Query(query.text, "en", (), (), ""))
+    return independent_outlets(sourced(hits[:1], found, numbered, 3), numbered)
+
+
+def test_outlets_that_give_the_same_answer_in_stories_of_their_own_are_counted() -> None:
+    question, post = "How many people had to leave?", _article("a", "The fire drove out 40 people.")
+    glen = _article("b", "Some 40 people had to leave.", "Daily Glen")
+    coast = _article("c", "In the end 40 people had to leave that night.", "The Coast Paper")
+    assert _agreeing_outlets(question, post, glen, coast) == 3
+    assert _agreeing_outlets(question, post, glen, coast, stories={1: (2,), 2: (1,)}) == 2
+    assert _agreeing_outlets(question, post, replace(glen, outlet="The Orrin Post")) == 1
+    assert _agreeing_outlets(question, post, replace(glen, text="Some 55 people had to leave.")) == 1
+    assert _agreeing_outlets("Why did people leave?", post, glen) == 1
 
 
 CORRECTIONS = [
@@ -124,14 +138,13 @@ def _notes(question: str, *articles: Article) -> tuple[str, ...]:
     return notes_on(understand(question), [Sourced(hit) for hit in hits], numbered, None)
 
 
-def test_figures_that_differ_are_shown_side_by_side_and_outlets_counted() -> None:
+def test_figures_that_differ_are_shown_side_by_side_and_not_counted_as_agreeing() -> None:
     post, glen = (
         _article("a", "The fire drove out 40 people."),
         _article("b", "Some 55 people had to leave.", "Daily Glen"),
     )
     assert _notes("How many people had to leave?", post, glen) == (
         "The sources give different figures: 40 people [1], 55 people [2].",
-        "From 2 different outlets.",
     )
     korean = _article("c", "주민 40명이 대피했다.", "가신문"), _article("d", "주민 55명이 대피했다고 한다.", "나신문")
     assert _notes("주민 몇 명이 대피했나?", *korean)[0] == "출처마다 수치가 다릅니다: 40명 [1], 55명 [2]."
@@ -142,7 +155,7 @@ def test_nothing_differs_where_a_figure_is_shared_or_none_was_asked_for() -> Non
         _article("a", "The fire drove out 40 people."),
         _article("b", "Of 55 people 40 people left.", "Daily Glen"),
     )
-    assert _notes("How many people had to leave?", post, glen) == ("From 2 different outlets.",)
+    assert _notes("How many people had to leave?", post, glen) == ()
     assert _notes("Why did people leave?", post, replace(glen, outlet="The Orrin Post")) == ()
 
 

@@ -366,3 +366,54 @@ def test_the_real_command_starts_and_a_closed_pipe_is_no_error() -> None:
         _, errors = process.communicate()
     assert process.returncode == 1
     assert errors == b""
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    """Return a file of two questions, one of which nothing answers."""
+    path = tmp_path / "질문.jsonl"
+    asked = [
+        {"question": "harbour opened", "answerable": True, "gold_sentences": ["harbour opened"]},
+        {"question": "submarines", "answerable": False},
+    ]
+    path.write_text("".join(json.dumps(one) + "\n" for one in asked), encoding="utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("articles")
+def test_eval_says_how_a_persons_own_questions_do(questions: Path, run: Run) -> None:
+    shown = run("eval", str(questions))
+    assert shown.code == 0
+    assert "a gold sentence is the first citation" in shown.out
+    found = run("eval", str(questions), "--json").json
+    assert set(found) == {"questions", "figures"}
+    assert found["questions"] == 2
+    figures = found["figures"]
+    assert isinstance(figures, list)
+    assert {one["name"]: one["value"] for one in figures} == {"first": 1, "in_three": 1, "refused": 1, "exact": 1}
+    assert all(set(one) == {"name", "value", "low", "high", "count"} for one in figures)
+
+
+@pytest.mark.usefixtures("articles")
+def test_eval_draws_its_figures_and_keeps_stdout_for_results(questions: Path, run: Run, tmp_path: Path) -> None:
+    ran = run("eval", str(questions), "--json", "--chart", str(tmp_path / "figures.png"))
+    assert ran.code == 0
+    assert ran.json["questions"] == 2
+    assert "figures.svg" in ran.err
+    assert (tmp_path / "figures.png").stat().st_size > 10_000
+    assert (tmp_path / "figures.svg").exists()
+
+
+@pytest.mark.usefixtures("articles")
+def test_eval_that_cannot_draw_says_so_in_one_line_before_it_asks(
+    questions: Path, run: Run, room: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = run("eval", str(questions), "--chart", str(tmp_path / "nowhere" / "figures.png"))
+    monkeypatch.setitem(sys.modules, "matplotlib", None)  # as where it isn't installed
+    without = run("eval", str(questions), "--chart", str(tmp_path / "figures.png"))
+    for ran, words in ((nowhere, "is no folder"), (without, "pip install 'citedesk[chart]'")):
+        assert (ran.code, ran.out) == (1, "")
+        (line,) = ran.err.splitlines()
+        assert words in line
+    assert room.asked == []
+    assert run("eval", str(questions)).code == 0

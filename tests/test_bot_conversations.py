@@ -1,9 +1,11 @@
 """Conversations kept apart, in batches and in Telegram, and the day's share of an article."""
 
-from datetime import date, timedelta
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import Answered, ArticleCard, Citation
@@ -12,11 +14,13 @@ from bot.answers.rights import short_rights
 from bot.answers.wording import searched
 from bot.batch import BatchQuestion
 from bot.conversations import Conversations, batch_reply
+from bot.state import State, open_state
 from bot.telegram.quota import ArticleQuota
 from index.article import Article
 from tests.newsroom import Newsroom
 
 DAY = date(2026, 1, 2)
+PEOPLE = itertools.count(100)
 
 
 def test_lines_that_share_a_conversation_follow_on_and_others_do_not() -> None:
@@ -56,24 +60,35 @@ def answer(*places: int) -> Answered:
     return Answered("q", "en", "heading", citations, 1.0)
 
 
-def test_a_person_is_shown_no_more_than_so_many_sentences_of_an_article_a_day() -> None:
-    quota = ArticleQuota(3)
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[State]:
+    folder = tmp_path_factory.mktemp("state")
+    opened = open_state("", folder, bot=1, keep=timedelta(days=30), clock=lambda: datetime.now(UTC))
+    yield opened
+    opened.close()
+
+
+def test_a_person_is_shown_no_more_than_so_many_sentences_of_an_article_a_day(state: State) -> None:
+    quota = ArticleQuota(3, state.shown)
     first = quota.share(7, answer(1, 2), DAY)
     assert (first.answer, first.exhausted) == (answer(1, 2), ())
     second = quota.share(7, answer(2, 3, 4), DAY)
     assert second.answer == answer(2, 3)
     assert [card.id for card in second.exhausted] == ["a"]
     assert quota.share(7, answer(5), DAY).answer is None
+    again = ArticleQuota(3, state.shown)
+    assert again.share(7, answer(5), DAY).answer is None, "a restart begins no new day"
     assert quota.share(8, answer(5), DAY).answer == answer(5)
     assert quota.share(7, answer(5), DAY + timedelta(days=1)).answer == answer(5)
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.lists(st.integers(0, 30), min_size=1, max_size=4, unique=True), max_size=20), st.integers(1, 6))
-def test_no_sequence_of_questions_gets_around_the_limit(asked: list[list[int]], limit: int) -> None:
-    quota = ArticleQuota(limit)
+def test_no_sequence_of_questions_gets_around_the_limit(state: State, asked: list[list[int]], limit: int) -> None:
+    quota, person = ArticleQuota(limit, state.shown), next(PEOPLE)
     seen: set[int] = set()
     for places in asked:
-        shared = quota.share(1, answer(*places), DAY).answer
+        shared = quota.share(person, answer(*places), DAY).answer
         citations = shared.citations if isinstance(shared, Answered) else ()
         seen.update(citation.start for citation in citations)
         assert [citation.n for citation in citations] == list(range(1, len(citations) + 1))

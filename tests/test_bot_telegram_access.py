@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bot_process import BotProcess
-from tests.botapi import BotApi, Person
+from tests.botapi import BotApi, Fault, Person
 
 ADMIN, LISTED, STRANGER = Person(31), Person(32), Person(33)
 GROUP, OTHER_GROUP = -100500, -100600
@@ -32,6 +32,16 @@ def test_stranger_is_told_the_number_to_be_listed_under(api: BotApi) -> None:
     text = api.wait_shown(STRANGER.id)[0].text
     assert text.startswith("Only people on its list")
     assert str(STRANGER.id) in text
+
+
+def test_stranger_is_not_let_in_by_a_fault_on_the_way(api: BotApi) -> None:
+    unlucky = Person(39)
+    api.fail("sendMessage", Fault(400, "Bad Request: message text is empty"))
+    api.say("harbour bridge?", unlucky)
+    assert "Something went wrong" in api.wait_shown(unlucky.id)[0].text
+    api.say(QUESTION, LISTED)
+    api.wait_shown(LISTED.id, len(api.shown(LISTED.id)) + 1)
+    assert len(api.shown(unlucky.id)) == 1
 
 
 def test_stranger_who_goes_on_gets_no_more_replies_than_the_limit(api: BotApi) -> None:

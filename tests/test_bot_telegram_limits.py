@@ -1,4 +1,4 @@
-"""Questions a minute, updates once, and a chat's updates in order."""
+"""Questions a minute, and a chat's updates in order."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message, Update
 
-from bot.telegram.limits import ChatOrder, QuestionLimit, SeenUpdates
+from bot.telegram.limits import ChatOrder, QuestionLimit
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -41,11 +41,6 @@ def test_refusal_is_said_once_a_minute_and_touches_nobody_else() -> None:
     assert limit.admit(2, NOW).admitted
 
 
-def test_update_is_new_once_and_memory_is_bounded() -> None:
-    seen = SeenUpdates(size=3)
-    assert [seen.first_time(number) for number in (1, 2, 1, 3, 4, 1)] == [True, True, False, True, True, True]
-
-
 def _update(chat: int, number: int) -> Update:
     return Update(number, message=Message(number, NOW, Chat(chat, Chat.PRIVATE)))
 
@@ -69,3 +64,21 @@ def test_chat_is_handled_in_order_while_another_overtakes(slots: int) -> None:
 
     asyncio.run(scenario())
     assert done == [(2, 0), (1, 0), (1, 1), (1, 2)]
+
+
+def test_only_an_update_that_was_handled_to_the_end_is_finished() -> None:
+    finished: list[int] = []
+
+    async def finish(number: int) -> None:
+        finished.append(number)
+
+    async def scenario() -> None:
+        order = ChatOrder(finish=finish)
+        await order.process_update(_update(1, 5), asyncio.sleep(0))
+        given_up = asyncio.create_task(order.process_update(_update(1, 6), asyncio.sleep(60)))
+        await asyncio.sleep(0.01)
+        given_up.cancel()
+        await asyncio.gather(given_up, return_exceptions=True)
+
+    asyncio.run(scenario())
+    assert finished == [5]

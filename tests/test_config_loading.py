@@ -39,6 +39,8 @@ OTHER_VALUES: dict[str, object] = {
     "telegram.questions_per_minute": 60,
     "telegram.sentences_per_day": 5,
     "telegram.max_question": 100,
+    "state.url": "postgresql://desk:hush@db/citedesk",
+    "state.keep_days": 7,
     "log.level": "DEBUG",
 }
 

@@ -161,8 +161,101 @@ def test_words_and_speakers(text: str, expected: list[tuple[str, bool, str]]) ->
 
 
 def test_a_pronoun_is_nobody_once_somebody_else_has_been_named() -> None:
-    text = "“No,” said Tom Ashby.\n\nBeth Okafor, the harbour master, was there. “It is far too late,” he said."
+    text = "“No,” said Tom Ashby.\n\nBen Okafor met Jim Lee, the harbour master, there. “It is far too late,” he said."
     assert [q.speaker for q in found(text)] == ["Tom Ashby", ""]
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "speaker"), [("she", "Okafor"), ("he", "Ashby")],
+)  # fmt: skip
+def test_a_pronoun_is_the_one_person_of_the_paragraph_who_fits_it(pronoun: str, speaker: str) -> None:
+    text = f"Tom Ashby met Beth Okafor at the pier.\n\n“It is far too late for a ferry,” {pronoun} said."
+    assert [q.speaker for q in found(text)] == [speaker]
+
+
+def test_a_pronoun_never_is_a_newspaper() -> None:
+    text = (
+        "“It is over,” said The Harbour Post. He told The Harbour Post that he had left.\n\n"
+        "Mary Lee left. He said it was late."
+    )
+    assert [q.speaker for q in found(text)] == ["The Harbour Post", "", ""]
+
+
+def test_it_is_the_body_before() -> None:
+    text = "The Ferry Association said the pier was old. It said that the boats were older."
+    assert [q.speaker for q in found(text)] == ["The Ferry Association", "The Ferry Association"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "An earlier version of this article said the pier would close on Monday.",
+        "Correction: A previous version of this story stated that “the pier has been closed since May”.",
+    ],
+)
+def test_a_correction_is_nobodys_words(sentence: str) -> None:
+    assert speakers(sentence) == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "speaker"),
+    [
+        ("Ashby, who chairs the board and calls himself “a man of the sea and its piers,” said the pier was old.",
+         "the pier was old", "Ashby"),
+        ("Hospitals that scored badly have claimed that the list is unfair.", "the list is unfair", "Hospitals"),
+        ("Maria Lopez warned the pier could fall.", "the pier could fall", "Maria Lopez"),
+        ("Nordvik said on its website late Monday that boats would stop.", "boats would stop", "Nordvik"),
+        ("According to Lopez, a former pilot, the boats were late.", "the boats were late", "Lopez"),
+        ("One of the victims told officers she was asleep.", "she was asleep", "One of the victims"),
+    ],
+)  # fmt: skip
+def test_reports_without_that_and_behind_long_subjects(sentence: str, words: str, speaker: str) -> None:
+    assert (words, False, speaker) in [(sentence[q.start : q.end], q.direct, q.speaker) for q in found(sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Nordvik announced charges against Tom Ashby.", "In a note on Monday, Nordvik announced charges against Ashby.",
+     "The agency declared it the best pier of all.", "The board did not say whether the pier would close."],
+)  # fmt: skip
+def test_a_verb_of_saying_with_an_object_reports_no_words(sentence: str) -> None:
+    assert speakers(sentence) == [None]
+
+
+def test_words_run_on_over_paragraphs() -> None:
+    text = "“We will wait for it,” Maria Lopez said. “The boat is never early here.\n\n“It is late every single day.”"
+    assert [q.speaker for q in found(text)] == ["Maria Lopez"] * 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("배는 더 늦어질 것이라는 게 해운업계의 전망이다.", [("배는 더 늦어질 것이라", "해운업계")]),
+        ("정부는 부두를 고쳐야 한다는 입장이다.", [("부두를 고쳐야 한다", "정부")]),
+        ("부두를 고쳐야 한다는 입장이다.", []),
+        ("한편 소속사에서는 사실이 아니라고 해명했다.", [("사실이 아니라", "소속사")]),
+        ("경찰은 배가 가라앉고 3명이 다쳤다고 전했습니다.", [("배가 가라앉고 3명이 다쳤다", "경찰")]),
+        ("주민들은 배가 너무 늦다고 말합니다.", [("배가 너무 늦다", "주민들")]),
+        ("이에 대해 해솔당 이재정 의원은 “말이 안 된다”고 꼬집었다.", [("말이 안 된다", "해솔당 이재정 의원")]),
+        ("이것은 흔히 부두라고 하는 것이다.", []),
+        ("그의 간청은 무시당했으며 “배를 더 기다릴 수 없다”고 말했다.", [("배를 더 기다릴 수 없다", "")]),
+    ],
+)
+def test_korean_ways_of_reporting(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert [(sentence[q.start : q.end], q.speaker) for q in found(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name", "role"),
+    [
+        ("마크 해리슨 미국 대통령", "마크 해리슨", "미국 대통령"),
+        ("노르드비크 최고경영자 샘 솔헤임", "샘 솔헤임", "노르드비크 최고경영자"),
+        ("해솔당 대선후보인 마크 해리슨 상원의원", "마크 해리슨", "해솔당 대선후보 상원의원"),
+        ("해솔당 이재정 의원", "이재정", "해솔당 의원"),
+    ],
+)
+def test_korean_names_and_roles(speaker: str, name: str, role: str) -> None:
+    assert [(q.name, q.role) for q in found(f"{speaker}은 “배가 너무 늦다”고 말했다.")] == [(name, role)]
 
 
 @given(st.text(alphabet='가나다고며는말했밝혔 “”"‘’.,?!\n그AbSsaid cording to', max_size=120))

@@ -42,7 +42,10 @@ def query(keywords: KeywordIndex, concepts: list[list[str]], subwords: list[str]
     return Query(
         "?",
         "en",
-        tuple(Concept(words[0], tuple(map(hash_term, words)), 1, 1.0, is_name=False, is_proper=False) for words in concepts),
+        tuple(
+            Concept(words[0], tuple(map(hash_term, words)), 1, 1.0, is_name=False, is_proper=False)
+            for words in concepts
+        ),
         tuple((hash_term(word), keywords.rarity(keywords.frequency(hash_term(word)))) for word in subwords),
         "?",
     )

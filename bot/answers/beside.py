@@ -23,8 +23,8 @@ def lines_beside(citation: Citation, language: str) -> list[str]:
         if dated.relative
     ]
     lines = [" · ".join(dict.fromkeys(lines))] if lines else []
-    if citation.also_in:
-        names = list(dict.fromkeys(_name(card, language) for card in citation.also_in))
+    names = [_name(card, language) for card in _other_outlets(citation)]
+    if names:
         named, left = ", ".join(names[:_NAMED]), max(0, len(names) - _NAMED)
         lines.append(texts.plain("also-in", outlets=named, more=left))
     if citation.corrected_by:
@@ -34,7 +34,19 @@ def lines_beside(citation: Citation, language: str) -> list[str]:
     return lines
 
 
+def _other_outlets(citation: Citation) -> list[ArticleCard]:
+    """Return the first copy in each other outlet; what an outlet tells twice is no second voice."""
+    first: dict[str, ArticleCard] = {}
+    for card in citation.also_in:
+        first.setdefault(_outlet(card).casefold(), card)
+    first.pop(_outlet(citation.article).casefold(), None)
+    return list(first.values())
+
+
+def _outlet(card: ArticleCard) -> str:
+    return card.outlet or card.title or card.id
+
+
 def _name(card: ArticleCard, language: str) -> str:
     day = day_of(card.published)
-    outlet = card.outlet or card.title or card.id
-    return f"{outlet} ({in_words(day, day, language)})" if day else outlet
+    return f"{_outlet(card)} ({in_words(day, day, language)})" if day else _outlet(card)

@@ -13,9 +13,9 @@ from rapidfuzz import fuzz
 
 from bot.answers.days import day_of
 from bot.answers.figures import Figure, figures_in
-from bot.answers.stories import same_story
 from index.article import Article
 from index.hits import SentenceHit
+from index.signatures import same_story
 
 __all__ = ["Correction", "correction_of", "corrects"]
 

@@ -6,6 +6,7 @@ Where a question asks for somebody's words, sentences that report that speaker's
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,7 @@ _NEARLY = 0.97
 _FALL = 0.55  # a further sentence is worth citing down to this share of the best one's score
 
 Quote = Callable[[SentenceHit], str]
+Sentence = TypeVar("Sentence")
 
 
 def choose_evidence(
@@ -77,8 +79,8 @@ def _few_of_each(hits: Iterator[SentenceHit], limit: int) -> Iterator[SentenceHi
             yield hit
 
 
-def said_once(hits: Iterable[SentenceHit], quote: Quote) -> Iterator[SentenceHit]:
-    """Yield the hits whose sentence doesn't repeat one before it."""
+def said_once(hits: Iterable[Sentence], quote: Callable[[Sentence], str]) -> Iterator[Sentence]:
+    """Yield those whose sentence doesn't repeat one before it."""
     said: list[str] = []
     for hit in hits:
         text = quote(hit)

@@ -1,7 +1,8 @@
 """From what a search found to an answer or a refusal. Pure: articles are passed in, nothing is read or sent."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from itertools import chain
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.confidence import confidence, signals_of
@@ -12,6 +13,7 @@ from bot.answers.question import Question
 from bot.answers.sources import Sourced, sourced
 from bot.answers.span import short_answer
 from bot.answers.speech import Said, choose_words, said_in
+from bot.answers.stories import told_at
 from bot.answers.when import Window, leaning
 from bot.answers.wording import heading, refusal
 from index.article import Article
@@ -74,6 +76,8 @@ def reply(
         chosen = choose_evidence(
             question, timely, lambda hit: _quote(articles, hit), rules.citations, rules.per_article
         )  # fmt: skip
+    retelling = chain.from_iterable(found.retold.stories.get(hit.article, ()) for hit in chosen)
+    articles |= {number: article_of(number) for number in retelling if number not in articles}
     cited = sourced(chosen, found, articles, rules.citations)
     citations = tuple(
         _citation(question, n, one, articles, said_in(quoted_in(one.hit.id), question.speaker))
@@ -95,9 +99,14 @@ def _citation(question: Question, n: int, one: Sourced, articles: Mapping[int, A
         n, card_of(article), sentence, hit.start, hit.end,
         span=short_answer(question.text, sentence, hit.start) if n == 1 else None,
         speaker=said.speaker or hit.speaker or None, speech=said.speech,
-        dates=dates_in(article, hit.start, hit.end), also_in=tuple(card_of(articles[copy]) for copy in one.copies),
+        dates=dates_in(article, hit.start, hit.end), also_in=_also_in(one, articles),
         corrected_by=None if one.corrected_by is None else card_of(articles[one.corrected_by]),
     )  # fmt: skip
+
+
+def _also_in(one: Sourced, articles: Mapping[int, Article]) -> tuple[ArticleCard, ...]:
+    cards = [*(card_of(articles[copy]) for copy in one.copies), *(ArticleCard(*astuple(twin)) for twin in one.twins)]
+    return tuple(sorted(cards, key=lambda card: told_at(card.published)))
 
 
 def _nearest(passages: Sequence[PassageHit], articles: Mapping[int, Article], limit: int) -> tuple[ArticleCard, ...]:

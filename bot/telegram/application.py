@@ -3,11 +3,13 @@
 import asyncio
 import logging
 import re
-from collections.abc import Callable
-from datetime import UTC, datetime
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand, BotCommandScopeChat, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
@@ -23,11 +25,15 @@ from telegram.ext import (
     filters,
 )
 
+from bot.state import State, open_state
 from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.access import gate, moved
 from bot.telegram.handlers.admin import cancel, reindex, status
+from bot.telegram.handlers.browse import add_browsing
 from bot.telegram.handlers.errors import report_error
+from bot.telegram.handlers.members import allow, become_admin, deny, new_code
+from bot.telegram.handlers.privacy import export, forget
 from bot.telegram.handlers.questions import (
     answer_edited,
     answer_question,
@@ -51,6 +57,8 @@ __all__ = ["build_application", "run"]
 _log = logging.getLogger(__name__)
 
 _TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
+_BOT_NUMBER = re.compile(r"[0-9]{1,18}(?=:)")
+_TIDY_EVERY = timedelta(hours=1)
 _CONNECTIONS = 64
 _REVOKED = (HTTPStatus.UNAUTHORIZED,)
 _POLLING_ENDS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)  # PTB polls no more after either
@@ -64,11 +72,62 @@ def run(settings: Settings, service: NewsService) -> int:
 
 async def _run(settings: Settings, service: NewsService) -> int:
     rejected = asyncio.Event()
-    desk = Desk(settings, service, Threads(settings.telegram.concurrency, "answer"), _now)
-    application = build_application(desk, rejected.set)
-    add_handlers(application)
-    await serve(application, rejected)
+    threads, state = Threads(settings.telegram.concurrency, "answer"), state_of(settings)
+    desk = Desk(settings, service, threads, _now, state)
+    try:
+        application = build_application(desk, rejected.set)
+        add_handlers(application)
+        await desk.refresh_lists()
+        _offer_first_code(desk)
+        await _beside(tidy(desk), serve(application, rejected))
+    finally:
+        state.close()
     return 0
+
+
+def state_of(settings: Settings) -> State:
+    """Open what the bot remembers, for the bot that the token names."""
+    number = _BOT_NUMBER.match(settings.telegram.token.get_secret_value().strip())
+    keep = timedelta(days=settings.state.keep_days)
+    url = settings.state.url.get_secret_value()
+    return open_state(url, settings.data, bot=int(number[0]) if number else 0, keep=keep, clock=_now)
+
+
+def _finishing(desk: Desk) -> Callable[[int], Awaitable[None]]:
+    """Return what notes that an update is done; where that fails, its answer was sent all the same."""
+
+    async def finish(update: int) -> None:
+        try:
+            await desk.stored(lambda state: state.finish(update))
+        except SQLAlchemyError:
+            _log.exception("update %d could not be noted as done", update)
+
+    return finish
+
+
+async def tidy(desk: Desk) -> None:
+    """Drop what has been kept long enough, now and every hour."""
+    while True:
+        try:
+            await desk.stored(lambda state: state.purge())
+        except SQLAlchemyError:
+            _log.exception("what is too old could not be deleted")
+        await asyncio.sleep(_TIDY_EVERY.total_seconds())
+
+
+async def _beside(endless: Coroutine[Any, Any, None], work: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.create_task(endless)
+    try:
+        await work
+    finally:
+        task.cancel()
+
+
+def _offer_first_code(desk: Desk) -> None:
+    """Where there is no administrator, print a code that makes one; not to the log, which others may read later."""
+    if not desk.admins:
+        desk.first_code = new_code()
+        sys.stderr.write(f"No administrator yet. Send the bot this message to become one: /admin {desk.first_code}\n")
 
 
 def add_handlers(application: DeskApplication) -> None:
@@ -85,6 +144,13 @@ def add_handlers(application: DeskApplication) -> None:
     application.add_handler(CommandHandler("status", status, _NEW))
     application.add_handler(CommandHandler("reindex", reindex, _NEW))
     application.add_handler(CommandHandler("cancel", cancel, _NEW))
+    application.add_handler(CommandHandler("allow", allow, _NEW))
+    application.add_handler(CommandHandler("deny", deny, _NEW))
+    application.add_handler(CommandHandler("admin", become_admin, _NEW))
+    application.add_handler(CommandHandler("export", export, _NEW))
+    application.add_handler(CommandHandler("forget", forget, _NEW))
+
+    add_browsing(application)
 
     # Questions; in groups the handler looks whether the bot is spoken to.
     application.add_handler(MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND, answer_question))
@@ -110,7 +176,7 @@ def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplic
         .request(ApiRequest(_CONNECTIONS, on_rejected, _REVOKED))
         .get_updates_request(ApiRequest(1, on_rejected, _POLLING_ENDS))
         .rate_limiter(Delivery())
-        .concurrent_updates(ChatOrder())
+        .concurrent_updates(ChatOrder(finish=_finishing(desk)))
         .context_types(ContextTypes(context=Context))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .job_queue(None)
@@ -125,17 +191,17 @@ def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplic
 async def post_init(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Put the commands into Telegram's menu, beside the first answers: the bot does not wait for it."""
     if isinstance(application, DeskApplication):
-        application.create_task(_announce(application.bot, application.desk.settings), name="announce")
+        application.create_task(_announce(application.bot, application.desk.admins), name="announce")
 
 
-async def _announce(bot: ExtBot[int], settings: Settings) -> None:
+async def _announce(bot: ExtBot[int], admins: frozenset[int]) -> None:
     for language in LANGUAGES:
         code = None if language == "en" else language  # what everybody else sees
         texts = texts_in(language)
         whole = [BotCommand(one.name, texts.plain(one.described)) for one in COMMANDS]
         menu = [shown for shown, one in zip(whole, COMMANDS, strict=True) if not one.admins_only]
         await _set_menu(bot, menu, None, code)
-        for admin in sorted(settings.telegram.admins):
+        for admin in sorted(admins):
             await _set_menu(bot, whole, BotCommandScopeChat(admin), code)
 
 

@@ -2,20 +2,22 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from telegram import Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, Message, ReplyParameters, User
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, ArticleCard, Citation
 from bot.answers.conversation import Conversation
-from bot.conversations import Conversations
+from bot.answers.paging import Event, OutletCount, Page
+from bot.answers.surroundings import Place, Surroundings
+from bot.state import ChatSettings, Roster, State
 from bot.telegram.addressing import is_group
-from bot.telegram.limits import QuestionLimit, SeenUpdates
+from bot.telegram.limits import QuestionLimit
 from bot.telegram.quota import ArticleQuota
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.texts import language_of
@@ -28,7 +30,10 @@ from index.status import IndexStatus
 __all__ = ["Context", "Desk", "DeskApplication", "NewsService", "SentAnswer"]
 
 _REMEMBERED = 1000  # answers that an edited question may still change
+_PRESSES = 5  # buttons for each question that is allowed: pages are turned faster than questions are thought of
 _LATE = timedelta(minutes=10)
+_LISTS_FRESH = timedelta(seconds=5)
+_STATE_THREADS = 2  # one may wait for a lock or a server while the other reads
 _Dict = dict[Any, Any]
 Result = TypeVar("Result")
 
@@ -41,6 +46,12 @@ class NewsService(Protocol):
     def converse(
         self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
     ) -> tuple[Answer, Conversation]: ...
+    def find(self, query: str, page: int = 0) -> Page[ArticleCard]: ...
+    def latest(self, page: int = 0) -> Page[ArticleCard]: ...
+    def timeline(self, name: str, page: int = 0, *, oldest_first: bool = False) -> Page[Event]: ...
+    def quotes_of(self, name: str, page: int = 0) -> Page[Citation]: ...
+    def sources(self, page: int = 0) -> Page[OutletCount]: ...
+    def surroundings(self, place: Place, shift: int = 0) -> Surroundings | None: ...
     def status(self) -> IndexStatus: ...
     def build(
         self,
@@ -54,39 +65,69 @@ class NewsService(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SentAnswer:
-    """A question, the messages that answered it, and the conversation that it was asked in."""
+    """A question, who asked it, the messages that answered it, and the conversation that it was asked in."""
 
     question: str
+    asker: int
     messages: tuple[int, ...]
     before: Conversation
 
 
 @dataclass(slots=True)
 class Desk:
-    """The bot's state, shared by all handlers; touched from the event loop only."""
+    """What all handlers share; touched from the event loop only. What must outlive the process is in `state`.
+
+    `roster` and `moved` are the stored lists as they were at `listed`; `first_code` makes its first user administrator.
+    """
 
     settings: Settings
     service: NewsService
     threads: Threads
     clock: Callable[[], datetime]
+    state: State
+    first_code: str | None = None
     limit: QuestionLimit = field(init=False)
+    presses: QuestionLimit = field(init=False)
     reindexing: Reindexing = field(init=False)
-    seen: SeenUpdates = field(default_factory=SeenUpdates)
-    moved: set[int] = field(default_factory=set)
-    conversations: Conversations = field(default_factory=Conversations)
     quota: ArticleQuota = field(init=False)
+    roster: Roster = field(default_factory=Roster)
+    moved: Mapping[int, int] = field(default_factory=dict)
+    listed: datetime | None = None
+    _state_threads: Threads = field(default_factory=lambda: Threads(_STATE_THREADS, "state"))
     answers: OrderedDict[tuple[int, int], SentAnswer] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self.limit = QuestionLimit(self.settings.telegram.questions_per_minute)
+        self.presses = QuestionLimit(_PRESSES * self.settings.telegram.questions_per_minute)
         self.reindexing = Reindexing(self.service)
-        self.quota = ArticleQuota(self.settings.telegram.sentences_per_day)
+        self.quota = ArticleQuota(self.settings.telegram.sentences_per_day, self.state.shown)
+
+    async def stored(self, work: Callable[[State], Result]) -> Result:
+        """Read or write the state off the event loop, in threads that no slow question can hold up."""
+        return await asyncio.wrap_future(self._state_threads.submit(lambda: work(self.state)))
+
+    async def refresh_lists(self, *, now: bool = False) -> None:
+        """Read the stored lists again if they may have changed: others' changes count `_LISTS_FRESH` later."""
+        if not now and self.listed and self.clock() - self.listed < _LISTS_FRESH:
+            return
+        self.roster, self.moved = await self.stored(lambda state: (state.access.roster(), state.chats.moved()))
+        self.listed = self.clock()
+
+    @property
+    def admins(self) -> frozenset[int]:
+        """Everybody who is administrator, by the settings or by the stored lists."""
+        return self.settings.telegram.admins | self.roster.admins
 
     def remember(self, message: Message, sent: SentAnswer) -> None:
         """Keep which messages answered the question in `message`, for a while."""
         self.answers[message.chat.id, message.message_id] = sent
         if len(self.answers) > _REMEMBERED:
             self.answers.popitem(last=False)
+
+    def forget(self, person: int) -> None:
+        """Drop what is remembered of the person's questions."""
+        for place in [place for place, sent in self.answers.items() if sent.asker == person]:
+            del self.answers[place]
 
     def is_late(self, message: Message) -> bool:
         """Say whether the message waited longer than a person expects: the bot was away."""
@@ -102,7 +143,9 @@ class DeskApplication(Application[ExtBot[int], "Context", _Dict, _Dict, _Dict, J
 
 
 class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
-    """One update's view of the desk."""
+    """One update's view of the desk; `chat_settings` are those of the update's chat, once it has passed the gate."""
+
+    chat_settings: ChatSettings = ChatSettings()
 
     @property
     def desk(self) -> Desk:
@@ -112,23 +155,38 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
         return self.application.desk
 
     def texts(self, message: Message, question: str = "") -> Texts:
-        """Return the sentences of the person's language: that of the question, else that of their Telegram."""
-        user = message.from_user
-        return texts_in(language_of(question, user.language_code if user else None))
+        """Return the sentences in the language that the chat has set, else the question's, else Telegram's."""
+        return self.texts_for(message.from_user, question)
+
+    def texts_for(self, user: User | None, words: str = "") -> Texts:
+        """Return the sentences in the language that the chat has set, else that of the words, else Telegram's."""
+        return texts_in(self.chat_settings.language or language_of(words, user.language_code if user else None))
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """Run blocking work off the event loop; no more at a time than the settings allow."""
         return await asyncio.wrap_future(self.desk.threads.submit(work))
 
-    async def say(self, message: Message, *parts: str) -> tuple[Message, ...]:
-        """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to."""
-        reply = ReplyParameters(message.message_id, allow_sending_without_reply=True)
-        point = is_group(message) or self.desk.is_late(message)
+    async def stored(self, work: Callable[[State], Result]) -> Result:
+        """Read or write what outlives the process."""
+        return await self.desk.stored(work)
+
+    async def say(
+        self, message: Message, *parts: str, keyboard: InlineKeyboardMarkup | None = None, reply: bool = False
+    ) -> tuple[Message, ...]:
+        """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to.
+
+        `keyboard` stands under the last part.
+        """
+        to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+        point = reply or is_group(message) or self.desk.is_late(message)
         thread = message.message_thread_id if message.is_topic_message else None
         sent: list[Message] = []
-        for number, part in enumerate(parts):
-            first = reply if point and number == 0 else None
+        for number, part in enumerate(parts, 1):
+            first = to if point and number == 1 else None
+            markup = keyboard if number == len(parts) else None
             sent.append(
-                await self.bot.send_message(message.chat.id, part, reply_parameters=first, message_thread_id=thread)
+                await self.bot.send_message(
+                    message.chat.id, part, reply_parameters=first, message_thread_id=thread, reply_markup=markup
+                )
             )
         return tuple(sent)

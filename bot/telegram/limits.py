@@ -1,8 +1,8 @@
-"""How much, how often and in what order: questions a minute, one update of a chat at a time, none twice."""
+"""How often and in what order: questions a minute, one update of a chat at a time."""
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-__all__ = ["ChatOrder", "QuestionLimit", "SeenUpdates", "Verdict"]
+__all__ = ["ChatOrder", "QuestionLimit", "Verdict"]
 
 _MINUTE = timedelta(minutes=1)
 _PEOPLE = 10_000  # people remembered; past this the one heard of longest ago is forgotten
@@ -60,31 +60,16 @@ class QuestionLimit:
         return times
 
 
-class SeenUpdates:
-    """The last updates handled: Telegram may deliver one twice, after a restart or by webhook."""
-
-    def __init__(self, size: int = 2048) -> None:
-        self._size = size
-        self._ids: OrderedDict[int, None] = OrderedDict()
-
-    def first_time(self, update_id: int) -> bool:
-        """Remember the update; say whether it is new."""
-        if update_id in self._ids:
-            return False
-        self._ids[update_id] = None
-        if len(self._ids) > self._size:
-            self._ids.popitem(last=False)
-        return True
-
-
 class ChatOrder(BaseUpdateProcessor):
     """Updates of different chats side by side, those of one chat one after the other in the order they came.
 
-    The slots are many because an update that waits for its chat holds one; the work is bounded by the thread pool.
+    `finish` is called with the number of each update that was handled to the end, not of one that was given up. The
+    slots are many because an update that waits for its chat holds one; the work is bounded by the thread pool.
     """
 
-    def __init__(self, slots: int = 1024) -> None:
+    def __init__(self, slots: int = 1024, finish: Callable[[int], Awaitable[None]] | None = None) -> None:
         super().__init__(slots)
+        self._finish = finish
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def initialize(self) -> None:
@@ -97,8 +82,13 @@ class ChatOrder(BaseUpdateProcessor):
         """Run the handlers when it is this update's turn; asyncio's lock is first come, first served."""
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
-            await coroutine
+            await self._handle(update, coroutine)
             return
         turn = self._turns.setdefault(chat.id, asyncio.Lock())
         async with turn:
-            await coroutine
+            await self._handle(update, coroutine)
+
+    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
+        await coroutine
+        if self._finish and isinstance(update, Update):
+            await self._finish(update.update_id)

@@ -3,17 +3,15 @@
 A sentence counts once a day, however often it is quoted. Days are those of the clock that is passed in.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation
+from bot.state import ShownSentences
 
 __all__ = ["ArticleQuota", "Share"]
 
-_PEOPLE = 10_000  # remembered; past this the one heard of longest ago is forgotten
-
-_Sentences = set[tuple[int, int]]
+_Place = tuple[str, int, int]  # article, start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,37 +23,30 @@ class Share:
 
 
 class ArticleQuota:
-    """At most `limit` sentences of one article a person and day."""
+    """At most `limit` sentences of one article a person and day, whatever restarts there are in it."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, shown: ShownSentences) -> None:
         self.limit = limit
-        self._day: date | None = None
-        self._shown: OrderedDict[int, dict[str, _Sentences]] = OrderedDict()
+        self._shown = shown
 
     def share(self, person: int, answer: Answer, day: date) -> Share:
-        """Count what is shown of `answer` and leave out what would be too much; citations are numbered anew."""
+        """Count what is shown of `answer` and leave out what would be too much; citations are numbered anew. Blocks."""
         if not isinstance(answer, Answered):
             return Share(answer)
-        shown = self._of(person, day)
+        shown = self._shown.of(person, day)
         kept = [one for one in answer.citations if self._admit(shown, one)]
+        self._shown.add(person, day, [_place(one) for one in kept])
         left_out = {one.article.id: one.article for one in answer.citations if one not in kept}
         numbered = tuple(replace(one, n=n) for n, one in enumerate(kept, 1))
         return Share(replace(answer, citations=numbered) if kept else None, tuple(left_out.values()))
 
-    def _admit(self, shown: dict[str, _Sentences], citation: Citation) -> bool:
-        sentences = shown.setdefault(citation.article.id, set())
-        place = (citation.start, citation.end)
-        if place not in sentences and len(sentences) >= self.limit:
+    def _admit(self, shown: set[_Place], citation: Citation) -> bool:
+        place = _place(citation)
+        if place not in shown and sum(article == citation.article.id for article, _, _ in shown) >= self.limit:
             return False
-        sentences.add(place)
+        shown.add(place)
         return True
 
-    def _of(self, person: int, day: date) -> dict[str, _Sentences]:
-        if day != self._day:
-            self._day = day
-            self._shown.clear()
-        shown = self._shown.setdefault(person, {})
-        self._shown.move_to_end(person)
-        if len(self._shown) > _PEOPLE:
-            self._shown.popitem(last=False)
-        return shown
+
+def _place(citation: Citation) -> _Place:
+    return citation.article.id, citation.start, citation.end

@@ -13,7 +13,7 @@ from bot.answers.days import published_in_words
 from bot.answers.rights import short_rights
 from bot.texts import Html, Texts, escape, texts_in
 
-__all__ = ["LIMIT", "escape", "render_answer", "render_enough", "shorten", "units"]
+__all__ = ["LIMIT", "escape", "render_answer", "render_enough", "shorten", "source_line", "speaker_line", "units"]
 
 LIMIT = 4096  # UTF-16 units, Bot API: sendMessage.text
 _LINE = 300  # units of a heading, a title, an outlet, a speaker
@@ -64,19 +64,20 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
         blocks += _understood(answer)
         if answer.nearest:
             blocks.append(f"<b>{texts.html('nearest')}</b>")
-        blocks += [f"• {_source(card, texts)}" for card in answer.nearest]
+        blocks += [f"• {source_line(card, texts)}" for card in answer.nearest]
     return _pack([lead, *blocks] if lead else blocks, "\n\n" if isinstance(answer, Answered) else "\n")
 
 
 def _citation(citation: Citation, texts: Texts) -> str:
-    speaker = f" {_speaker(citation.speaker, citation.speech, texts)}:" if citation.speaker else ""
-    before, after = f"[{citation.n}]{speaker}\n<blockquote>", f"</blockquote>\n{_source(citation.article, texts)}"
+    speaker = f" {speaker_line(citation.speaker, citation.speech, texts)}:" if citation.speaker else ""
+    before, after = f"[{citation.n}]{speaker}\n<blockquote>", f"</blockquote>\n{source_line(citation.article, texts)}"
     after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
     return before + _marked(citation, LIMIT - units(before) - units(after)) + after
 
 
-def _speaker(name: str, speech: str | None, texts: Texts) -> Html:
-    return texts.html("speaker", name=shorten(name, _LINE), speech=speech or "unknown")
+def speaker_line(name: str, speech: str | None, texts: Texts, line: int = _LINE) -> Html:
+    """Return who says it, and whether in these very words."""
+    return texts.html("speaker", name=shorten(name, line), speech=speech or "unknown")
 
 
 def _marked(citation: Citation, room: int) -> str:
@@ -98,18 +99,18 @@ def _understood(answer: Answer) -> list[str]:
 def render_enough(card: ArticleCard, language: str, limit: int) -> Html:
     """Return the block that points to an article of which enough was shown today."""
     texts = texts_in(language)
-    return texts.html("enough", limit=limit, source=_source(card, texts))
+    return texts.html("enough", limit=limit, source=source_line(card, texts))
 
 
-def _source(card: ArticleCard, texts: Texts) -> Html:
+def source_line(card: ArticleCard, texts: Texts, line: int = _LINE) -> Html:
     """Return "outlet · date · title"; the title is a link where the address is one that Telegram takes."""
     day = escape(published_in_words(card.published, texts.language)) or texts.html("date-unknown")
-    title = shorten(card.title, _LINE) or texts.html("untitled")
+    title = shorten(card.title, line) or texts.html("untitled")
     address = _address(card.url)
     if address:
         title = Html(f'<a href="{address}">{title}</a>')
-    outlet = [shorten(card.outlet, _LINE)] if card.outlet else []
-    rights = [shorten(short_rights(card.rights), _LINE)] if card.rights else []
+    outlet = [shorten(card.outlet, line)] if card.outlet else []
+    rights = [shorten(short_rights(card.rights), line)] if card.rights else []
     return Html(" · ".join([*outlet, day, title, *rights]))
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.answers.days import in_words, published_in_words
+from bot.answers.days import day_of, in_words, published_in_words
 from bot.telegram.rendering import LIMIT, shorten, units
 from bot.telegram.texts import error_key
 from bot.texts import Html, Key, Texts
 from config.errors import BuildInProgress
+from config.settings import TelegramSettings
 from index.report import BuildReport, Progress
 from index.status import IndexStatus
 
-__all__ = ["render_error", "render_progress", "render_report", "render_running", "render_status"]
+__all__ = ["render_about", "render_error", "render_progress", "render_report", "render_running", "render_status"]
 
 _REJECTED_SHOWN = 5
 _REJECTED_LINE = 200  # units
@@ -51,6 +52,16 @@ def render_status(status: IndexStatus, texts: Texts, *, admin: bool) -> str:
             )
         )
     return "\n".join(parts)
+
+
+def render_about(status: IndexStatus, outlets: int, limits: TelegramSettings, days_kept: int, texts: Texts) -> Html:
+    """Return what the bot knows, what it doesn't do and what becomes of what it is told."""
+    first, last = day_of(status.first_published), day_of(status.last_published)
+    days = in_words(first, last, texts.language) if first and last else texts.plain("date-unknown")
+    return texts.html(
+        "about", articles=status.articles, outlets=outlets, days=days, built=_time(status.built_at, texts),
+        sentences=limits.sentences_per_day, questions=limits.questions_per_minute, days_kept=days_kept,
+    )  # fmt: skip
 
 
 def render_running(owner: str, since: datetime, texts: Texts) -> Html:

@@ -21,10 +21,20 @@ class Command:
 COMMANDS = (
     Command("ask", Key("command-ask")),
     Command("new", Key("command-new")),
+    Command("find", Key("command-find")),
+    Command("latest", Key("command-latest")),
+    Command("timeline", Key("command-timeline")),
+    Command("quotes", Key("command-quotes")),
+    Command("sources", Key("command-sources")),
     Command("status", Key("command-status")),
+    Command("export", Key("command-export")),
+    Command("forget", Key("command-forget")),
+    Command("about", Key("command-about")),
     Command("help", Key("command-help")),
     Command("reindex", Key("command-reindex"), admins_only=True),
     Command("cancel", Key("command-cancel"), admins_only=True),
+    Command("allow", Key("command-allow"), admins_only=True),
+    Command("deny", Key("command-deny"), admins_only=True),
 )
 
 # What a person is told of an error, by its class; a class that is not here is worded as its nearest ancestor that is.

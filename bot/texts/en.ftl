@@ -13,14 +13,28 @@ help =
 
     /ask QUESTION – ask a question
     /new – start afresh
+    /find WORDS – articles about something
+    /latest – the latest articles
+    /timeline NAME – what happened, by date
+    /quotes NAME – what somebody said
+    /sources – the outlets
+    /about – what I know, my limits, your privacy
     /status – what has been indexed
+    /export, /forget – what is stored about you
     /help – this text
 help-admin =
     For administrators
     /reindex – bring the index up to date
     /cancel – stop doing so
+    /allow, /deny – let a person or a group ask, or shut them out
 command-ask = ask a question
 command-new = start afresh
+command-find = list the articles about something
+command-latest = the latest articles
+command-timeline = what happened with somebody or something
+command-quotes = what somebody said
+command-sources = the outlets, their dates and counts
+command-about = what I know, my limits, your privacy
 command-status = what has been indexed
 command-help = how to use this bot
 command-reindex = bring the index up to date
@@ -122,6 +136,94 @@ searched-day =
     }
 searched-days = Searched { $articles } articles, { $first } to { $last }.
 
+## Reading without asking
+
+find-how = Please say what to look for, as in <code>/find chip exports</code>
+timeline-how = Please name somebody or something, as in <code>/timeline Anthropic</code>
+quotes-how = Please name somebody, as in <code>/quotes Amodei</code>
+find =
+    <b>{ $words }</b>
+    { $count ->
+        [one] One article.
+       *[other] { $count } articles, newest first.
+    }
+find-none = I found no article about “{ $words }”.
+latest =
+    <b>Latest articles</b>
+    { $count ->
+        [one] One article in all.
+       *[other] { $count } articles in all.
+    }
+timeline-newest =
+    <b>{ $words }</b>
+    { $count ->
+        [one] One event.
+       *[other] { $count } events, newest first.
+    }
+timeline-oldest =
+    <b>{ $words }</b>
+    { $count ->
+        [one] One event.
+       *[other] { $count } events, oldest first.
+    }
+timeline-none = I found no dated event with “{ $words }”.
+quotes =
+    <b>{ $words }</b>
+    { $count ->
+        [one] One sentence with words of theirs.
+       *[other] { $count } sentences with words of theirs, newest first.
+    }
+quotes-none = I found no words said by “{ $words }”.
+sources =
+    <b>Sources</b>
+    { $count ->
+        [one] One outlet.
+       *[other] { $count } outlets, those with most articles first.
+    }
+outlet-line =
+    { $articles ->
+        [one] { $outlet } · one article · { $days }
+       *[other] { $outlet } · { $articles } articles · { $days }
+    }
+outlet-unnamed = no outlet named
+index-empty = No article has been indexed yet.
+withheld = You have seen as much of this article today as I may show. Please read on at its source.
+page-back = ‹ Previous
+page-on = Next ›
+page-number = { $page } / { $pages }
+open = { $n } in context
+oldest-first = Oldest first
+newest-first = Newest first
+close = Back
+page-gone = This page is no longer there: the articles have changed since. Please ask again.
+sentence-gone = This sentence is no longer in the index: its article has been changed or taken out since.
+article-ends = The article does not go on there any more; it has changed since.
+press-old = I cannot tell any more what this button was about. Please ask again.
+press-unknown = This button does nothing any more. Please ask again.
+press-refused = Only people on its list can use this bot.
+press-too-many = Too many presses. Please wait a moment.
+about =
+    <b>What I know</b>
+    { $articles ->
+        [one] One article
+       *[other] { $articles } articles
+    } from { $outlets ->
+        [one] one outlet
+       *[other] { $outlets } outlets
+    }, of these days: { $days }. Last update: { $built }. Of anything else I know nothing.
+
+    <b>What I do not do</b>
+    I quote; I never put an answer into words of my own. Where no sentence supports an answer, I say so. I can choose a wrong sentence, so read the source. I show at most { $sentences ->
+        [one] one sentence
+       *[other] { $sentences } sentences
+    } of one article a day, and take { $questions ->
+        [one] one question
+       *[other] { $questions } questions
+    } a minute from each person.
+
+    <b>Your privacy</b>
+    I keep your questions and which sentences you were shown for { $days_kept } days, and give them to nobody. /new forgets the conversation, /export gives you all that is stored about you, /forget deletes it.
+
 ## Days
 
 date-unknown = date unknown
@@ -216,3 +318,23 @@ error-index = The index cannot be used, so I cannot answer. Please tell the admi
 error-cancelled = The update was stopped. The old index stays in use.
 error-disk = The disk is full, so the index was not updated. The old index stays in use.
 error-build = The index was not updated. The old one stays in use; the log has the details.
+
+## People and what is stored about them
+
+member-allowed = I now answer questions of <code>{ $id }</code>.
+member-denied = I no longer answer questions of <code>{ $id }</code>.
+member-is-admin = <code>{ $id }</code> is an administrator; that cannot be changed here.
+member-which =
+    Please add the number of a person or a group, for example <code>/{ $command } 12345678</code>
+    In a group, send it in reply to someone’s message to mean that person, or without a number to mean the whole group.
+became-admin = You are an administrator now. /help lists what administrators can do.
+wrong-code = That is not the code. Please check what the bot printed when it started.
+forgotten = I have deleted your questions, conversations, settings and alerts. Your ratings of answers stay, with nothing that leads to you, and so do the administrators’ lists of who may ask.
+forgotten-admin = The record of what you did as an administrator stays too.
+exported = This is everything stored about you. Questions and conversations are deleted after { $days } days.
+ask-privately = This is personal: please send the command in our private chat.
+person-only = I can only do this for a person writing under their own name.
+command-export = get all that is stored about you
+command-forget = delete all that is stored about you
+command-allow = let a person or group ask
+command-deny = shut a person or group out

@@ -14,14 +14,28 @@ help =
 
     /ask 질문 – 질문하기
     /new – 새로 시작
+    /find 낱말 – 기사 찾기
+    /latest – 최신 기사
+    /timeline 이름 – 날짜순 사건
+    /quotes 이름 – 인물의 발언
+    /sources – 언론사
+    /about – 아는 것과 한계, 개인정보
     /status – 색인된 기사 현황
+    /export, /forget – 저장된 내 정보 받기, 지우기
     /help – 도움말
 help-admin =
     관리자용
     /reindex – 기사 색인 갱신
     /cancel – 색인 갱신 중단
+    /allow, /deny – 사용자나 그룹 허가, 차단
 command-ask = 질문하기
 command-new = 새로 시작
+command-find = 기사 목록 찾기
+command-latest = 최신 기사
+command-timeline = 인물이나 주제의 연표
+command-quotes = 인물의 발언
+command-sources = 언론사별 기사 수와 날짜
+command-about = 아는 것과 한계, 개인정보
 command-status = 색인된 기사 현황
 command-help = 도움말
 command-reindex = 기사 색인 갱신
@@ -105,6 +119,75 @@ searched-undated = 기사 { $articles }건을 찾아봤습니다.
 searched-day = { $day } 기사 { $articles }건을 찾아봤습니다.
 searched-days = { $first }부터 { $last }까지의 기사 { $articles }건을 찾아봤습니다.
 
+## 둘러보기
+
+find-how = 찾을 내용을 함께 적어 주십시오. 예: <code>/find 반도체 수출</code>
+timeline-how = 인물이나 주제를 함께 적어 주십시오. 예: <code>/timeline 앤트로픽</code>
+quotes-how = 인물 이름을 함께 적어 주십시오. 예: <code>/quotes 아모데이</code>
+find =
+    <b>{ $words }</b>
+    { $count ->
+        [1] 기사 1건입니다.
+       *[other] 기사 { $count }건, 최신순입니다.
+    }
+find-none = ‘{ $words }’에 관한 기사를 찾지 못했습니다.
+latest =
+    <b>최신 기사</b>
+    모두 { $count }건입니다.
+timeline-newest =
+    <b>{ $words }</b>
+    { $count ->
+        [1] 사건 1건입니다.
+       *[other] 사건 { $count }건, 최신순입니다.
+    }
+timeline-oldest =
+    <b>{ $words }</b>
+    { $count ->
+        [1] 사건 1건입니다.
+       *[other] 사건 { $count }건, 오래된 순입니다.
+    }
+timeline-none = ‘{ $words }’에 관해 날짜를 알 수 있는 사건을 찾지 못했습니다.
+quotes =
+    <b>{ $words }</b>
+    { $count ->
+        [1] 발언이 담긴 문장 1개입니다.
+       *[other] 발언이 담긴 문장 { $count }개, 최신순입니다.
+    }
+quotes-none = ‘{ $words }’의 발언을 찾지 못했습니다.
+sources =
+    <b>언론사</b>
+    { $count ->
+        [1] 언론사 1곳입니다.
+       *[other] 언론사 { $count }곳, 기사가 많은 순입니다.
+    }
+outlet-line = { $outlet } · 기사 { $articles }건 · { $days }
+outlet-unnamed = 언론사 미상
+index-empty = 아직 색인된 기사가 없습니다.
+withheld = 이 기사에서 하루에 보여 드릴 수 있는 문장을 모두 보여 드렸습니다. 이어지는 내용은 원문에서 읽어 주십시오.
+page-back = ‹ 이전
+page-on = 다음 ›
+page-number = { $page } / { $pages }
+open = { $n }번 앞뒤
+oldest-first = 오래된 순
+newest-first = 최신순
+close = 돌아가기
+page-gone = 그사이 기사가 바뀌어 이 페이지가 없어졌습니다. 다시 찾아 주십시오.
+sentence-gone = 이 문장은 더 이상 색인에 없습니다. 그사이 기사가 바뀌었거나 삭제되었습니다.
+article-ends = 그사이 기사가 바뀌어 이 부분이 없어졌습니다.
+press-old = 오래된 버튼이라 무엇에 관한 것인지 알 수 없습니다. 다시 찾아 주십시오.
+press-unknown = 더 이상 쓸 수 없는 버튼입니다. 다시 찾아 주십시오.
+press-refused = 이 봇은 허가된 사용자만 이용할 수 있습니다.
+press-too-many = 버튼을 너무 자주 누르셨습니다. 잠시 뒤에 다시 눌러 주십시오.
+about =
+    <b>아는 것</b>
+    언론사 { $outlets }곳의 기사 { $articles }건을 알고 있습니다. 기사 날짜: { $days }. 마지막 갱신: { $built }. 그 밖의 일은 알지 못합니다.
+
+    <b>한계</b>
+    기사 속 문장을 그대로 인용하며, 답을 지어내지 않습니다. 근거가 되는 문장이 없으면 없다고 말씀드립니다. 문장을 잘못 고를 수 있으니 원문을 확인해 주십시오. 한 기사에서 하루에 보여 드리는 문장은 { $sentences }개까지이고, 질문은 1분에 { $questions }개까지 받습니다.
+
+    <b>개인정보</b>
+    질문과 보여 드린 문장은 { $days_kept }일 동안 보관하며 누구에게도 주지 않습니다. /new를 보내시면 대화를 잊고, /export로 저장된 내용을 받고, /forget으로 모두 지우실 수 있습니다.
+
 ## 날짜
 
 date-unknown = 날짜 미상
@@ -176,3 +259,23 @@ error-index = 색인을 사용할 수 없어 답하지 못했습니다. 관리�
 error-cancelled = 색인 갱신을 중단했습니다. 이전 색인을 그대로 사용합니다.
 error-disk = 디스크 공간이 부족하여 색인을 갱신하지 못했습니다. 이전 색인을 그대로 사용합니다.
 error-build = 색인을 갱신하지 못했습니다. 이전 색인을 그대로 사용하며, 자세한 내용은 로그에 있습니다.
+
+## 회원과 개인 정보
+
+member-allowed = 이제 <code>{ $id }</code>의 질문에 답합니다.
+member-denied = 이제 <code>{ $id }</code>의 질문에는 답하지 않습니다.
+member-is-admin = <code>{ $id }</code>: 관리자이므로 바꿀 수 없습니다.
+member-which =
+    사용자 번호나 그룹 번호를 함께 적어 주십시오. 예: <code>/{ $command } 12345678</code>
+    그룹에서 다른 사람의 메시지에 답장으로 보내시면 그 사람에게, 번호 없이 보내시면 그룹 전체에 적용됩니다.
+became-admin = 이제 관리자이십니다. /help에서 관리자용 명령을 확인해 주십시오.
+wrong-code = 코드가 맞지 않습니다. 봇을 시작할 때 출력된 코드를 다시 확인해 주십시오.
+forgotten = 저장되어 있던 질문, 대화, 설정, 알림을 모두 지웠습니다. 보내신 평가는 누구의 것인지 알 수 없는 상태로 남으며, 관리자가 정한 이용 허가와 차단 목록도 그대로입니다.
+forgotten-admin = 관리자로서 하신 일의 기록도 남습니다.
+exported = 회원님에 대해 저장된 모든 내용입니다. 질문과 대화는 { $days }일 동안 보관한 뒤 지웁니다.
+ask-privately = 개인 정보이므로 저와의 개인 채팅에서 이 명령을 보내 주십시오.
+person-only = 본인 계정으로 보내신 경우에만 처리할 수 있습니다.
+command-export = 저장된 내 정보 받기
+command-forget = 저장된 내 정보 지우기
+command-allow = 사용자나 그룹 허가
+command-deny = 사용자나 그룹 차단

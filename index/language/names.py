@@ -21,6 +21,7 @@ _CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]*(?:[A-Z][^\W\d_]*)*\b")
 _RUN = re.compile(f"[{HANGUL}]+")
 _RUNS = re.compile(r"\b[A-Z][^\W\d_]*(?:[-’'][^\W\d_]+)*(?: [A-Z][^\W\d_]*(?:[-’'][^\W\d_]+)*)*")
 _TOGETHER = (2, 3)  # words: Lee Jae-myung is 이재명, Xi Jinping 시진핑
+_WORLD = "001"
 _LONGEST = 24  # letters of several words that one Hangul word may stand for
 
 
@@ -62,7 +63,7 @@ def _places() -> dict[str, tuple[str, ...]]:
         found[second.lower()].add(first)
 
     for code, name in english.territories.items():
-        if code in korean_.territories:  # countries, and by their numbers continents and the world
+        if code in korean_.territories and code != _WORLD:  # countries, and by their numbers continents
             translated = korean_.territories[code]
             for form in (name, *_adjectives(name)):
                 found[form.lower()].update((translated, "한국" if translated == "대한민국" else translated))
@@ -77,7 +78,7 @@ def _places() -> dict[str, tuple[str, ...]]:
 
 
 def _adjectives(country: str) -> Iterator[str]:
-    """Yield what may be the adjective to a country of one word: Australian, Mexican, Iraqi, Vietnamese; most are none."""
+    """Yield what may be the adjective to a country of one word (Mexican, Iraqi, Vietnamese); most are none."""
     if country.isalpha() and len(country) > 3:
         yield from (f"{country}{ending}" for ending in ("n", "an", "ian", "i", "ese", "ish"))
         short = country.rstrip("aeoy")

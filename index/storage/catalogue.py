@@ -10,19 +10,13 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from index.article import Article
 from index.passages import Passage
-from index.storage import spoken
-from index.storage.rows import (
-    QuotationRow,
-    SpokenRow,
-    StoredPassage,
-    StoredQuotation,
-    StoredSentence,
-    article_of,
-    record_of,
-)
+from index.storage import rows, spoken
+from index.storage.retold import Retold
+from index.storage.rows import QuotationRow, SpokenRow, StoredPassage, StoredQuotation, StoredSentence
 from index.storage.schema import migrate
 
 __all__ = ["CATALOGUE_FILE", "Catalogue"]
@@ -71,6 +65,11 @@ class Catalogue:
             self._connections.append(connection)
         return connection
 
+    @property
+    def retold(self) -> Retold:
+        """Return what is known of articles that tell one story."""
+        return Retold(self._connection)
+
     def close(self) -> None:
         """Close every thread's connection."""
         for connection in self._connections:
@@ -103,9 +102,10 @@ class Catalogue:
             self._connection.execute("INSERT INTO version VALUES (?, ?, ?, ?)", (number, row[1], row[2], row[3]))
             for table in ("sentence", "passage", "quotation", "alias"):
                 self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
+            self.retold.forget(number)
         values = (
             key, version, article.content_hash, article.story_hash, article.published, article.language, article.outlet,
-            record_of(article),
+            rows.record_of(article),
         )  # fmt: skip
         if number is None:
             cursor = self._connection.execute(
@@ -156,12 +156,16 @@ class Catalogue:
         row = self._connection.execute("SELECT record FROM article WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise KeyError(number)
-        return article_of(row[0])
+        return rows.article_of(row[0])
 
     def number_of(self, key: str) -> int | None:
         """Return the row id of the article with this identity."""
         rows = self._connection.execute("SELECT id FROM article WHERE key = ?", (key,))
         return next((row[0] for row in rows), None)
+
+    def select(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a constant query of this package's."""
+        return self._connection.execute(query, values).fetchall()
 
     def sentences(self, where: str, values: Sequence[object]) -> list[StoredSentence]:
         """Return sentences in order of id; `where` is one of this module's callers' constant conditions."""

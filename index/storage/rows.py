@@ -5,7 +5,10 @@ from dataclasses import dataclass, fields
 
 from index.article import Article
 
-__all__ = ["QuotationRow", "SpokenRow", "StoredPassage", "StoredQuotation", "StoredSentence", "article_of", "record_of"]
+__all__ = [
+    "QuotationRow", "SpokenRow", "StoredPassage", "StoredQuotation", "StoredSentence", "Twin", "article_of",
+    "record_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,19 @@ class StoredPassage:
     last_sentence: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """What is kept of an article that isn't indexed, since another has its text to the letter."""
+
+    id: str
+    title: str
+    outlet: str
+    url: str
+    published: str | None
+    language: str
+    rights: str
 
 
 @dataclass(frozen=True, slots=True)

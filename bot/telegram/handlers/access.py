@@ -1,61 +1,119 @@
 """Who may do what: the gate that every update passes first, and the stricter test of the administrators' commands.
 
-Everything is denied that the settings do not allow, and only numeric ids count: a username can change hands.
+Everything is denied that neither the settings nor an administrator allow, and only numeric ids count: a username can
+change hands. What an administrator shut out stays out, also where access is open.
 """
 
 import logging
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update, User
 from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.addressing import asker_id, is_group, is_to_bot, person
 from bot.telegram.context import Context, Desk
+from bot.telegram.presses import answer_press
 
 __all__ = ["gate", "is_admin", "may_ask", "moved"]
 
 _log = logging.getLogger(__name__)
 
+_ADMIN_CODE = "/admin"
+
 
 async def gate(update: Update, context: Context) -> None:
     """Stop updates that came before, are not messages of people, or are of people who may not ask."""
-    desk = context.desk
-    message = update.message or update.edited_message
-    if message is None or not desk.seen.first_time(update.update_id) or _is_machine(message):
+    try:
+        passes = await _passes(update, context)
+    except Exception as error:  # PTB would go on to the other handlers: whatever fails here must not open the gate
+        await context.application.process_error(update, error)
+        raise ApplicationHandlerStop from error
+    if not passes:
         raise ApplicationHandlerStop
+
+
+async def _passes(update: Update, context: Context) -> bool:
+    desk, number = context.desk, update.update_id
+    if update.callback_query is not None:
+        return await _press_passes(update.callback_query, number, context)
+    message = update.message or update.edited_message
+    if message is None or _is_machine(message) or not await desk.stored(lambda state: state.take_on(number)):
+        return False
+    await desk.refresh_lists()
     if may_ask(message, desk):
-        return
+        chat = message.chat.id
+        context.chat_settings = await desk.stored(lambda state: state.chats.seen(chat))
+        return True
     if update.message and is_to_bot(message, context.bot.bot):
+        if _brings_code(message, desk):
+            return True
         await _turn_away(message, context)
-    raise ApplicationHandlerStop
+    return False
+
+
+async def _press_passes(query: CallbackQuery, update_id: int, context: Context) -> bool:
+    """Let a press of a button through as the person's question in that chat would be; each press is answered."""
+    desk = context.desk
+    if not await desk.stored(lambda state: state.take_on(update_id)):
+        return False
+    await desk.refresh_lists()
+    chat = query.message.chat.id if query.message else query.from_user.id
+    context.chat_settings = await desk.stored(lambda state: state.chats.seen(chat))
+    texts = context.texts_for(query.from_user)
+    if not _may(chat, query.from_user, desk):
+        await answer_press(query, texts.plain("press-refused"))
+    elif not desk.presses.admit(query.from_user.id, desk.clock()).admitted:
+        await answer_press(query, texts.plain("press-too-many"))
+    else:
+        return True
+    return False
 
 
 def may_ask(message: Message, desk: Desk) -> bool:
-    """Everybody where access is open; else listed people anywhere, and everybody in a listed group."""
-    telegram = desk.settings.telegram
+    """Admins always; nobody who was shut out; everybody where access is open, and in a listed group; listed people."""
+    return _may(message.chat.id, person(message), desk)
+
+
+def _may(chat: int, user: User | None, desk: Desk) -> bool:
+    telegram, roster = desk.settings.telegram, desk.roster
+    if user is not None and user.id in desk.admins:
+        return True
+    if _is_denied(chat, user, desk):
+        return False
     if telegram.access == "open":
         return True
-    if is_group(message) and (message.chat.id in telegram.groups or message.chat.id in desk.moved):
+    groups = telegram.groups | roster.allowed
+    if chat < 0 and chat in groups | {desk.moved.get(old) for old in groups}:
         return True
-    user = person(message)
-    return user is not None and user.id in telegram.admins | telegram.users
+    return user is not None and user.id in telegram.users | roster.allowed
 
 
 def is_admin(message: Message, desk: Desk) -> bool:
-    """A person listed in the settings, writing as themself: no anonymous admin, channel, forward or inline bot."""
+    """An administrator writing as themself: no anonymous admin, channel, forward or inline bot."""
     user = person(message)
     own_words = message.forward_origin is None and message.via_bot is None
-    return user is not None and own_words and user.id in desk.settings.telegram.admins
+    return user is not None and own_words and user.id in desk.admins
 
 
 async def moved(update: Update, context: Context) -> None:
-    """A listed group became a supergroup and got another number: let it in until the settings say so."""
+    """A group became a supergroup and got another number: whatever was stored or listed under the old one goes on."""
     message = update.message
     if message is None or message.migrate_to_chat_id is None:
         return
-    desk, new = context.desk, message.migrate_to_chat_id
-    if message.chat.id in desk.settings.telegram.groups | desk.moved:
-        desk.moved.add(new)
-        _log.warning("group %d is now %d; put the new number into CITEDESK_TELEGRAM__GROUPS", message.chat.id, new)
+    desk, old, new = context.desk, message.chat.id, message.migrate_to_chat_id
+    await desk.stored(lambda state: state.chats.move(old, new))
+    await desk.refresh_lists(now=True)
+    if old in desk.settings.telegram.groups:
+        _log.warning("group %d is now %d; put the new number into CITEDESK_TELEGRAM__GROUPS", old, new)
+
+
+def _is_denied(chat: int, user: User | None, desk: Desk) -> bool:
+    return chat in desk.roster.denied or (user is not None and user.id in desk.roster.denied)
+
+
+def _brings_code(message: Message, desk: Desk) -> bool:
+    """Whether a stranger may be about to become the first administrator."""
+    first = (message.text or "").split(maxsplit=1)[:1]
+    return desk.first_code is not None and not is_group(message) and first == [_ADMIN_CODE]
 
 
 def _is_machine(message: Message) -> bool:
@@ -65,9 +123,12 @@ def _is_machine(message: Message) -> bool:
 
 
 async def _turn_away(message: Message, context: Context) -> None:
-    """Say whom to ask for access, at most as often as a question would be answered."""
+    """Say whom to ask for access, at most as often as a question would be answered; nothing to who was shut out."""
     user, texts = person(message), context.texts(message, message.text or "")
-    if not context.desk.limit.admit(asker_id(message), message.date).admitted:
+    if (
+        _is_denied(message.chat.id, user, context.desk)
+        or not context.desk.limit.admit(asker_id(message), message.date).admitted
+    ):
         return
     if is_group(message):
         await context.say(message, texts.html("stranger-group", id=str(message.chat.id)))

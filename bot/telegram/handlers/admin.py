@@ -6,7 +6,7 @@ import logging
 from telegram import Message, Update, User
 from telegram.error import BadRequest, TelegramError
 
-from bot.telegram.addressing import is_group
+from bot.telegram.addressing import asker_id, is_group
 from bot.telegram.context import Context
 from bot.telegram.editing import edit
 from bot.telegram.handlers.access import is_admin
@@ -50,6 +50,7 @@ async def reindex(update: Update, context: Context) -> None:
     else:
         run = desk.reindexing.begin(desk.settings.sources, _owner(message.from_user), desk.clock())
         _log.info("%s started a reindex", run.owner)
+        await _note(message, "reindex", "started", context)
         context.application.create_task(_follow(run, message, context, texts), name="reindex")
 
 
@@ -58,7 +59,9 @@ async def cancel(update: Update, context: Context) -> None:
     message = await _administrator(update, context)
     if message:
         texts = context.texts(message)
-        await context.say(message, texts.html("cancel-asked" if context.desk.reindexing.cancel() else "cancel-nothing"))
+        stopping = context.desk.reindexing.cancel()
+        await context.say(message, texts.html("cancel-asked" if stopping else "cancel-nothing"))
+        await _note(message, "cancel", "asked" if stopping else "nothing to stop", context)
 
 
 async def _administrator(update: Update, context: Context) -> Message | None:
@@ -74,6 +77,12 @@ async def _administrator(update: Update, context: Context) -> Message | None:
         await context.say(message, texts.html("late-command"))
         return None
     return message
+
+
+async def _note(message: Message, act: str, outcome: str, context: Context) -> None:
+    """Put an act into the audit log."""
+    who = asker_id(message)
+    await context.stored(lambda state: state.audit.note(who, act, outcome=outcome))
 
 
 def _owner(user: User | None) -> str:
@@ -93,6 +102,8 @@ async def _follow(run: Run, message: Message, context: Context, texts: Texts) ->
             said = text
             await _try_edit(context, message, shown, text)
     await _end_message(message, shown, _outcome(run, texts), context)
+    error = run.outcome.exception()
+    await _note(message, "reindex", type(error).__name__ if error else "done", context)
 
 
 def _outcome(run: Run, texts: Texts) -> str:

@@ -25,6 +25,7 @@ async def report_error(update: object, context: Context) -> None:
         return
     if isinstance(error, Forbidden):
         _log.info("chat %d does not take messages any more: %s", message.chat.id, error)
+        await context.stored(lambda state: state.chats.block(message.chat.id))
         return
     if isinstance(error, CitedeskError):  # foreseen: what to do about it says more than where it happened
         _log.error("an update of chat %d failed: %s. %s", message.chat.id, error.message.rstrip("."), error.advice)

@@ -7,12 +7,15 @@ one message; other edits are let be, because a conversation that changes behind 
 import logging
 import math
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Message, Update
 
-from bot.answers.answer import Answered
+from bot.answers.answer import Answer, Answered
 from bot.answers.conversation import Conversation
+from bot.state import AskedQuestion, Delivery, State, new_answer_id
 from bot.telegram.addressing import asker_id, question_in
 from bot.telegram.context import Context, SentAnswer
 from bot.telegram.editing import edit
@@ -21,11 +24,21 @@ from bot.telegram.indicator import typing
 from bot.telegram.rendering import render_answer, render_enough
 from bot.telegram.talking import conversation_of, keep_conversation
 
-__all__ = ["answer_edited", "answer_question", "refuse_media", "say_help", "say_start", "say_unknown"]
+__all__ = ["admitted", "answer_edited", "answer_question", "refuse_media", "say_help", "say_start", "say_unknown"]
 
 _log = logging.getLogger(__name__)
 
 _CORRECTION = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The messages that answer, the question as it is logged, what is shown of the answer, the conversation after."""
+
+    parts: tuple[str, ...]
+    question: AskedQuestion
+    shown: Answer | None
+    after: Conversation
 
 
 async def answer_question(update: Update, context: Context) -> None:
@@ -34,11 +47,11 @@ async def answer_question(update: Update, context: Context) -> None:
     question = question_in(message, context.bot.bot) if message else None
     if message is None or question is None or not await _accept(message, question, context):
         return
-    before = conversation_of(message, context.desk)
-    parts, after = await _answer(message, question, before, context)
-    sent = tuple(one.message_id for one in await context.say(message, *parts))
-    context.desk.remember(message, SentAnswer(question, sent, before))
-    keep_conversation(message, sent, after, context.desk)
+    before = await context.stored(lambda state: conversation_of(message, state))
+    said = await _answer(message, question, before, context)
+    sent = tuple(one.message_id for one in await context.say(message, *said.parts))
+    context.desk.remember(message, SentAnswer(question, asker_id(message), sent, before))
+    await _keep(update, message, said, sent, context)
 
 
 async def answer_edited(update: Update, context: Context) -> None:
@@ -52,11 +65,11 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     if not await _accept(message, question, context):
         return
-    parts, after = await _answer(message, question, before.before, context)
-    if len(parts) == 1:
-        keep_conversation(message, before.messages, after, context.desk)
-        await edit(context.bot, message.chat.id, before.messages[0], parts[0])
-        context.desk.remember(message, SentAnswer(question, before.messages, before.before))
+    said = await _answer(message, question, before.before, context)
+    if len(said.parts) == 1:
+        await edit(context.bot, message.chat.id, before.messages[0], said.parts[0])
+        context.desk.remember(message, SentAnswer(question, before.asker, before.messages, before.before))
+        await _keep(update, message, said, before.messages, context)
 
 
 async def say_start(update: Update, context: Context) -> None:
@@ -86,26 +99,30 @@ async def refuse_media(update: Update, context: Context) -> None:
         await context.say(update.message, context.texts(update.message).html("text-only"))
 
 
+async def admitted(message: Message, words: str, context: Context) -> bool:
+    """Count a question or a command that costs as much; say, once, when there have been too many."""
+    limit = context.desk.limit
+    verdict = limit.admit(asker_id(message), message.edit_date or message.date)
+    if verdict.say:
+        seconds = math.ceil(verdict.wait.total_seconds())
+        texts = context.texts(message, words)
+        await context.say(message, texts.html("too-many", limit=limit.per_minute, seconds=seconds))
+    return verdict.admitted
+
+
 async def _accept(message: Message, question: str, context: Context) -> bool:
     """Say why a question is not taken: too many, none, too long."""
-    desk, texts = context.desk, context.texts(message, question)
-    verdict = desk.limit.admit(asker_id(message), message.edit_date or message.date)
-    if not verdict.admitted:
-        if verdict.say:
-            seconds = math.ceil(verdict.wait.total_seconds())
-            await context.say(message, texts.html("too-many", limit=desk.limit.per_minute, seconds=seconds))
+    if not await admitted(message, question, context):
         return False
-    longest = desk.settings.telegram.max_question
+    texts, longest = context.texts(message, question), context.desk.settings.telegram.max_question
     if question and len(question) <= longest:
         return True
     await context.say(message, texts.html("too-long", limit=longest) if question else texts.html("empty-question"))
     return False
 
 
-async def _answer(
-    message: Message, question: str, before: Conversation, context: Context
-) -> tuple[tuple[str, ...], Conversation]:
-    """Return the messages that answer and the conversation after; the question's day is the one where the bot runs."""
+async def _answer(message: Message, question: str, before: Conversation, context: Context) -> _Said:
+    """Return what to say and what to remember; the question's day is the one where the bot runs."""
     desk, texts = context.desk, context.texts(message, question)
     asked = (message.edit_date or message.date).astimezone().date()
     began = time.monotonic()
@@ -114,9 +131,33 @@ async def _answer(
             lambda: desk.service.converse(question, before, language=texts.language, asked=asked)
         )
     outcome = "answered" if isinstance(answer, Answered) else "refused"
-    _log.info("%s a question in %.0f ms", outcome, 1000 * (time.monotonic() - began))
-    share = desk.quota.share(asker_id(message), answer, desk.clock().astimezone().date())
+    milliseconds = 1000 * (time.monotonic() - began)
+    _log.info("%s a question in %.0f ms", outcome, milliseconds)
+    day = desk.clock().astimezone().date()
+    share = await context.stored(lambda _: desk.quota.share(asker_id(message), answer, day))
     lead = f"<i>{texts.html('late')}</i>" if desk.is_late(message) else ""
     parts = render_answer(share.answer, lead=lead) if share.answer else ()
     enough = (render_enough(card, answer.language, desk.quota.limit) for card in share.exhausted)
-    return (*parts, *enough), after
+    refused = not isinstance(answer, Answered)
+    asked_question = AskedQuestion(desk.clock(), question, answer.language, refused, milliseconds)
+    return _Said((*parts, *enough), asked_question, share.answer, after)
+
+
+async def _keep(update: Update, message: Message, said: _Said, sent: tuple[int, ...], context: Context) -> None:
+    """Store what was answered; the answer has been sent, so a fault here is for the log and not for the person."""
+    cited = said.shown.citations if isinstance(said.shown, Answered) else ()
+    places = [[one.article.id, one.start, one.end] for one in cited]
+    person, question = asker_id(message), said.question
+    delivery = Delivery(
+        new_answer_id(), update.update_id, message.chat.id, person, question.text, sent, {"cited": places}
+    )
+
+    def store(state: State) -> None:
+        state.deliveries.record(delivery)
+        keep_conversation(message, sent, said.after, state)
+        state.questions.log(question, person)
+
+    try:
+        await context.stored(store)
+    except SQLAlchemyError:
+        _log.exception("an answer in chat %d was sent, but could not be stored", message.chat.id)

@@ -27,10 +27,12 @@ _HEARER = re.compile(
     r"investors|police|officers|"
     r"investigators|jurors|people|viewers|listeners|voters|supporters|officials|(?:an?|the|his|her|their|"
     r"its)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+(?=\s(?:that|last|this|on|in|during|[A-Z])\b)|(?:an?|the|his|her|their|"
-    r"its)\s(?:\w+\s)?\w+)"
+    r"its)\s(?:\w+\s)?\w+|(?:[a-z]+\s){0,2}[a-z]+(?:s|e)(?=\s(?:that|he|she|they|it|there|the|his|her|their|its)\b))"
 )
-_PLAIN = frozenset(
-    "said says say saying insists insisted argued argues claimed claims claim stated states believes contends".split()
+_PLAIN = frozenset("said says say saying insists insisted argued argues believes contends".split())
+_LATER_THAT = re.compile(  # said on the platform late Monday that
+    r",?\s(?:on|in|at|during|via|through|to|by|late|early|earlier|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
+    r"Sun)day)\b[^.;:“”]{0,80}?\sthat\s"
 )
 _THAT = re.compile(r"\s(?:how\s|that\s)")
 _CLAUSE = re.compile(
@@ -38,13 +40,28 @@ _CLAUSE = re.compile(
     r"many\s|most\s|some\s|more\s|"
     r"[A-Z]|about\s|if\s|when\s|no\s|at\sleast|[$\d])"
 )
-_PRONOMINAL = re.compile(r"\s(?:there|he|she|it|they|we)\s")
+_PRONOMINAL = re.compile(r"\s(?:there|he|she|it|they|we)\s(?!(?:the|an?|to|in|on)\s)")
+_ASIDE = re.compile(
+    r",\s(?:an?|who|which|whose|director|president|chair\w*|head|professor|author|founder|co-\w+|CEO)\s[^“”]*?,\s"
+)
+_CLOSING = re.compile(  # what may follow "Smith said" at the end: not an object, "Smith announced charges"
+    r"\s(?:in|on|at|during|to|via|through|of|as|when|while|after|before|this|last|earlier|late|later|recently|"
+    r"today|yesterday|back|"
+    r"from|with|by|about|for|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.?\s\d)\b|"
+    r"\s?[,.!—–-]|\s*$"
+)
+_FINITE = re.compile(  # a clause without "that": its verb stands among the first words, and no object with an aside
+    r"\s(?:(?!(?:that|which|who|whose|to|for|against|with|on|in|by|from|of)\s)[\w’'$%-]+\s){1,6}"
+    r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|won’t|won't|can’t|can't)\b"
+)
 _JOINT = re.compile(r",?\s(?:but|and|while|though)\s$")
 _STUDIES = re.compile(r"\b(?:study|report|survey|poll|investigation|analysis|research|review|audit)$")
 _SAYING_THAT = frozenset("saying adding noting arguing claiming warning insisting explaining".split())
+_OF_FINDINGS = frozenset("suggest suggests suggested show shows showed found finds shared shares".split())
 _FOUND = frozenset("found finds shows showed".split())
 _NOT_CLAUSE = re.compile(
     r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|"
+    r"were|was|is|are|has|have|had|without|"
     r"in|on|at|about(?!\s\d)|for|by|as|with|from|and|but|or|during|after)\s"
 )
 _MAY_REPORT = (
@@ -56,7 +73,8 @@ _MAY_REPORT = (
         "writes reiterated alleged vowed promised maintained contended agreed denied emphasized recalled "
         "tweeted complained "
         "found finds shows showed shared shares counters asserted concedes acknowledges replied observed "
-        "pledged".split()
+        "pledged claimed claims claim stated states warn argue allege alleges contend insist complains "
+        "maintains".split()
     )
     | _PLAIN
 )
@@ -79,18 +97,20 @@ def reported_clause(
     if not one.trailing and one.verb in (_MAY_REPORT | _SAYING_THAT) and (not quoting or _THAT.match(behind)):
         skipped = (
             _HEARER.match(behind)
-            if one.verb in ("told", "tells", "warned", "warns") and not _THAT.match(behind)
+            if one.verb in ("told", "tells", "warned", "warns")
+            and not _THAT.match(behind)
+            and not (one.verb[0] == "w" and _FINITE.match(behind))
             else None
         )
         at = skipped.end() if skipped else 0
         circumstance = _CIRCUMSTANCE.match(behind, at)
         at = circumstance.end() if circumstance else at
-        that = _THAT.match(behind, at)
+        that = _THAT.match(behind, at) or _LATER_THAT.match(behind, at)
         plain = one.verb in _PLAIN or (skipped is not None and _CLAUSE.match(behind, at) is not None)
         if that or (
             not _NOT_CLAUSE.match(behind, at)
             and (plain or _CLAUSE.match(behind, at))
-            and (plain or _PRONOMINAL.match(behind, at))
+            and (plain or _PRONOMINAL.match(behind, at) or (one.verb not in _OF_FINDINGS and _FINITE.match(behind, at)))
         ):
             begin = that.end() if that else at
             return _trim(blotted, start, one.end + begin, _until(blotted, start, one.end + begin, stop, said))
@@ -105,6 +125,7 @@ def reported_clause(
     ):
         return _trim(blotted, start, first, stop)
     final = re.fullmatch(r"[^,“”]{0,70}(?:,[^“”]{0,220})?[.!]?\s*", rest) is not None
+    final = final and (one.trailing or one.verb in ("told", "tells") or _CLOSING.match(rest) is not None)
     if one.verb in _NOT_REPORTING or not final or not re.search(r"[\w)’%”],\s*$", ahead) or len(ahead.split()) < 4:
         return None
     return _trim(blotted, start, first, first + len(ahead.rstrip(" ,")))
@@ -120,14 +141,15 @@ def _until(blotted: str, start: int, first: int, stop: int, said: Sequence[Attri
 
 def _sourced(blotted: str, start: int, first: int, stop: int, one: Attribution) -> tuple[int, int] | None:
     if one.start - first < 12:
-        rest = re.match(r"[^“”]*?,\s", blotted[one.end - start : stop - start])
+        behind = blotted[one.end - start : stop - start]
+        rest = _ASIDE.match(behind) or re.match(r"[^“”]*?,\s", behind)
         return _trim(blotted, start, one.end + (rest.end() if rest else 0), stop) if rest else None
     return _trim(blotted, start, first, first + len(blotted[first - start : one.start - start].rstrip(" ,")))
 
 
 def _trim(blotted: str, start: int, first: int, last: int) -> tuple[int, int] | None:
     words = blotted[first - start : last - start]
-    tail = re.search(r",\s(?:according to|but|while)\s.*$", words, re.DOTALL)
+    tail = re.search(r",\s(?:according to|adding|noting)\s.*$", words, re.DOTALL)
     words = words[: tail.start()] if tail else words
     lead = len(words) - len(words.lstrip(" ,—–-"))
     starter = re.match(r"(?:But|And|However,|Still,|Meanwhile,|So)\s", words[lead:])

@@ -18,8 +18,16 @@ __all__ = ["english_quotations"]
 
 _LETTERED = re.compile(r"[A-Za-z]")
 _SENTENCE_END = re.compile(
-    r"[.!?…](?<!\b(?:Mr|Ms|Dr|St|Lt|No)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt)\.)(?<!\b[A-Z]\.)"
+    r"[.!?…](?<!\b(?:Mr|Ms|Dr|St|Lt|No|Jr|Sr|vs)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev|Adm|Maj|Jan|Feb|Aug|"
+    r"Oct|Nov|"
+    r"Dec|Inc|Ave)\.)"
+    r"(?<!\b(?:Prof|Capt|Sept|Sens|Reps|Corp)\.)(?<!\b[A-Zv]\.)"
     r"[)’']?\s+(?=[A-Z“\"‘(\d])"
+)
+_CORRECTION = re.compile(  # what an outlet says of its own article is nobody's words
+    r"\b(?:earlier|previous|prior|original|past) versions? of (?:this|the|our)\b|^\W*(?:Correction|"
+    r"Clarification)s?\b[^.]{0,40}:",
+    re.IGNORECASE,
 )
 _TERM = 5  # words; a shorter stretch counts only where a verb of saying touches it
 _SENTENCE = 9  # words; a shorter stretch that nobody is said to say is a term or a name
@@ -33,6 +41,9 @@ def english_quotations(text: str, start: int, end: int, quoted: Sequence[Stretch
     if not quoted and not said:
         return []
     bounds = _bounds(blotted, start, end)
+    mended = [place for place in bounds if _CORRECTION.search(blotted, place[0] - start, place[1] - start)]
+    said = [one for one in said if not any(a <= one.start < b for a, b in mended)]
+    quoted = [item for item in quoted if not any(a <= item.start < b for a, b in mended)]
     found = _direct(text, quoted, said, bounds)
     found += _indirect(text, blotted, start, quoted, said, bounds)
     return sorted(found, key=lambda item: (item.start, item.end))

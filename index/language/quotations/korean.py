@@ -12,29 +12,33 @@ from index.language.korean import Morpheme
 from index.language.quotations.marks import Stretch
 from index.language.quotations.occasions import occasion_in
 from index.language.quotations.quotation import Quotation
-from index.language.quotations.saying import GIVING, NOUN, SAYING, verb_of_saying
+from index.language.quotations.saying import GIVING, HOLDING, IN_EFFECT, NOUN, SAYING, STATED, verb_of_saying
 from index.language.quotations.subjects import PRONOUN, Subject, subjects
 
 __all__ = ["korean_quotations"]
 
 _AFTER_MARK = re.compile(r"[.,]?\s?(?P<link>(?:이?라)?(?:고|며|면서|는|던)(?:도|는)?|이?란|이?라)(?=[\s,])")
-_REPORTING = re.compile(r"(?:다|라|냐|자|까|지|려|달라)(?:고|며|면서)(?:도|는)?$")
+_REPORTING = re.compile(r"(?:다|라|냐|자)(?:고|며|면서)(?:도|는|만)?$")
 _LATER_LINK = re.compile(r"[다라냐자]고\s|[음임함됨]을\s")
 _NOMINAL = re.compile(r"[음임함됨]을$")
 _STATING = re.compile(r"\s(?:지적|밝[혔혀히힌]|강조|시사|인정|확인|주장|알렸|분명히)")
 _NAMING = re.compile(r"(?:다|라|냐|자)는$")
 _ACCORDING = re.compile(r"에\s?(?:따르면|의하면)[,\s]")
+_ISSUED = re.compile(  # 통계청이 28일 발표한 자료에 따르면
+    r"(?P<who>[가-힣A-Z]\S+?)[이가]\s(?:\S+\s){0,3}?(?:발표|공개|집계|작성|발간|제출)한\s(?:\S+\s)?\S*(?:자료|보고서|통계|조사|집계|결과|지수)$"
+)
 _LEAD = re.compile(
-    r"^[\s,]*(?:(?:지난|이날|당시|앞서|이어|또|또한|이에|특히|오전|오후|최근|같은 날|\d+월|\d+일|[월화수목금토일]요일)(?:날|에)?"
+    r"^[\s,]*(?:(?:지난(?=\s\d)|이날|당시|앞서|이어|또|또한|이에|특히|(?:오전|오후)(?!\s\d)|최근|같은 날|\d+월|\d+일|[월화수목금토일]요일)(?:날|에)?"
     r"(?:\([^)]*\))?,?\s+)+"
 )
 _LEAD_OCCASION = re.compile(
     r"^[\s,]*(?:[^\s“”\"]+\s){0,6}?\S*(?:인터뷰|회견|간담회|성명|보도자료|브리핑|연설|이메일|서한|보고서|논평|트위터|페이스북)\S*(?:에서|을\s통해|를\s통해|에|에게|"
-    r"통하여)\s+|^기자들과\s만나\s+"
+    r"통하여)\s+|^기자들과\s만나\s+|^[\s,]*(?:[^\s“”\"]+\s){0,4}?[^\s“”\"]+[을를] 인용(?:해|하여|하며)?,?\s+"
 )
 _LONGEST_REACH = 60  # characters between a clause and its verb of saying
-_TOPIC_WORD = re.compile(r"(?:^|\s)(?P<who>[가-힣]{2,12})[은는]\s?$")
+_TOPIC_WORD = re.compile(r"(?:^|\s)(?P<who>[가-힣]{2,12})(?<![에서로])[은는]\s?$")
 _AT_ONCE = 3  # characters: a topic this near to the start of a second clause is its own
+_ADNOMINAL = re.compile(r"[가-힣](?:한|던|힌|린)$")  # whoever says so stands behind: …고 공약한 오세훈 시장은
 _GOES_ON = re.compile(r"(?:그러면서|이어|이어서|또|또한|아울러|이와 함께|덧붙여)[,\s]")
 _TERM = 3  # words; a shorter stretch inside a report is a term, not a quotation
 
@@ -49,6 +53,7 @@ class _Clause:
     verb_end: int
     verb: str
     anonymous: bool = False
+    teller: str = ""
 
 
 def korean_quotations(
@@ -59,7 +64,7 @@ def korean_quotations(
     known = subjects(text, start, outside)
     source = _source(text, start, end, quoted)
     found = _direct(text, start, end, quoted, known, source)
-    found += _indirect(text, start, end, outside, quoted, known, source)
+    found += _indirect(text, start, end, outside, quoted, known, source, bool(found))
     return sorted(found, key=lambda item: item.start)
 
 
@@ -79,13 +84,8 @@ def _direct(
             continue
         reach = clause or _Clause(item.start, item.end, item.closing, end, "")
         who = None if reach.anonymous else _speaker(reach, item.opening, known, direct=True)
-        speaker = (
-            who.phrase
-            if who
-            else ""
-            if reach.anonymous
-            else _beside(text, start, item) or source or _same(text, start, known)
-        )
+        other = "" if reach.anonymous else _beside(text, start, item) or source or _same(text, start, known)
+        speaker = reach.teller or (who.phrase if who else other)
         beside = text[start : item.opening] + " " + text[item.closing : end]
         found.append(
             Quotation(item.start, item.end, True, speaker, verb=reach.verb, occasion=occasion_in(beside, True))
@@ -112,6 +112,13 @@ def _goes_on(text: str, stop: int, verb: tuple[str, int]) -> bool:
 
 def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause | None:
     """Return the clause before a noun of saying; nobody speaks where the noun is what appears (지적이 나온다)."""
+    if stated := STATED.match(text, after, stop):
+        return _Clause(start, end, after, stated.end(), stated.group("verb"), teller=stated.group("who"))
+    if holding := HOLDING.match(text, after, stop):
+        return _Clause(start, end, after, holding.end(), holding.group().strip())
+    if effect := IN_EFFECT.match(text, after, stop):
+        said = verb_of_saying(text, effect.end() - 1, stop, _LONGEST_REACH)
+        return _Clause(start, end, after, said[1], said[0]) if said else None
     noun = NOUN.match(text, after, stop)
     if not noun:
         return None
@@ -124,7 +131,7 @@ def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause |
 
 def _indirect(
     text: str, start: int, end: int, outside: Sequence[Morpheme], quoted: Sequence[Stretch],
-    known: Sequence[Subject], source: str,
+    known: Sequence[Subject], source: str, direct: bool,
 ) -> list[Quotation]:  # fmt: skip
     found: list[Quotation] = []
     begin = start
@@ -136,16 +143,18 @@ def _indirect(
         clause = _reported(text, begin, stop, end, written)
         if clause is None or _is_link(text, stop, quoted):
             continue
-        who = None if clause.anonymous else _speaker(clause, clause.end, known, direct=False)
-        speaker = who.phrase if who else "" if clause.anonymous else source or _same(text, start, known)
+        who = None if clause.anonymous or clause.teller else _speaker(clause, clause.end, known, direct=False)
+        speaker = clause.teller or (
+            who.phrase if who else "" if clause.anonymous else source or _same(text, start, known)
+        )
         first = _clause_start(text, begin, clause, who)
-        if clause.end - first > 3:
+        if clause.end - first > 3 and (speaker or not HOLDING.fullmatch(f" {clause.verb}")):
             beside = text[start:first] + " " + text[clause.end : clause.verb_end]
             found.append(
                 Quotation(first, clause.end, False, speaker, verb=clause.verb, occasion=occasion_in(beside, True))
             )
             begin = clause.verb_end
-    return found or _by_source(text, start, end, quoted, source)
+    return found or _by_source(text, start, end, direct, source)
 
 
 def _is_link(text: str, stop: int, quoted: Sequence[Stretch]) -> bool:
@@ -194,7 +203,12 @@ def _speaker(clause: _Clause, before: int, known: Sequence[Subject], *, direct: 
     if inside:
         return inside[-1]
     ahead = [s for s in known if s.end <= before]
-    fit = [s for s in ahead if s.speaks or (direct and s.topic and not s.thing)]
+    if _ADNOMINAL.search(clause.verb):
+        told_of = [s for s in known if 0 <= s.start - clause.verb_end <= _AT_ONCE and s.speaks and s.named]
+        own = [s for s in ahead if s.speaks and not s.topic and s.start >= clause.start]
+        if told_of or own:
+            return (told_of or own)[0]
+    fit = [s for s in ahead if s.speaks or (direct and s.topic and not s.thing and (s.named or "의 " not in s.phrase))]
     topics = [s for s in fit if s.topic]
     near = [s for s in topics if 0 <= s.start - clause.start < _AT_ONCE]
     if near and not direct:
@@ -206,7 +220,7 @@ def _speaker(clause: _Clause, before: int, known: Sequence[Subject], *, direct: 
 
 def _same(text: str, start: int, known: Sequence[Subject]) -> str:
     """Return a pronoun where the sentence says that the speaker before it goes on."""
-    return "그" if _GOES_ON.match(text, start) and not any(s.topic and s.speaks for s in known) else ""
+    return "이어" if _GOES_ON.match(text, start) and not any(s.topic and s.speaks for s in known) else ""
 
 
 def _beside(text: str, start: int, item: Stretch) -> str:
@@ -219,13 +233,17 @@ def _source(text: str, start: int, end: int, quoted: Sequence[Stretch]) -> str:
     found = _ACCORDING.search(text, start, end)
     if not found or any(q.opening < found.start() < q.closing for q in quoted):
         return ""
+    issued = _ISSUED.search(text, start, found.start())
+    if issued:
+        return issued.group("who")
     words = re.split(r"[,.\n]\s|\d+일(?:\([^)]*\))?\s", text[start : found.start()])[-1].split()
+    words = words[:-1] if words[-1:] == ["등"] else words
     return " ".join(words[-4:]) if words and words[-1] not in PRONOUN else ""
 
 
-def _by_source(text: str, start: int, end: int, quoted: Sequence[Stretch], source: str) -> list[Quotation]:
+def _by_source(text: str, start: int, end: int, direct: bool, source: str) -> list[Quotation]:
     found = _ACCORDING.search(text, start, end)
-    if not source or not found or quoted:
+    if not source or not found or direct:
         return []
     first, last = found.end(), start + len(text[start:end].rstrip(" ."))
     return [Quotation(first, last, False, source, verb="따르면")] if last - first > 3 else []

@@ -42,7 +42,7 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
             _add(found, text, opened, mark.start(), mark.end(), closed=True)
             opened = None
     goes_on = text[end : end + 3].lstrip()[:1] in (*_OPEN, *_STRAIGHT) if text[end : end + 3].strip() else False
-    if opened is not None and opened.start() - start < 2 and goes_on:
+    if opened is not None and goes_on and (opened.start() - start < 2 or opened.group()[0] in _OPEN):
         _add(found, text, opened, end, end, closed=False)
     for single in _SINGLE.finditer(text, start, end):
         if not any(item.opening <= single.start() < item.closing for item in found):
@@ -54,9 +54,16 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
     if mark.group()[0] in _OPEN:
         return True
     if mark.group()[0] in _CLOSE:
-        return mark.start() == start
+        return _turned(text, mark, start)
     before = text[mark.start() - 1] if mark.start() > start else " "
     return not _INCH.match(before) and (mark.end() >= len(text) or not text[mark.end()].isspace())
+
+
+def _turned(text: str, mark: re.Match[str], start: int) -> bool:
+    """Tell whether a closing mark stands where one opens: behind a space and before a word."""
+    return mark.start() == start or (
+        text[mark.start() - 1].isspace() and not text[mark.end() : mark.end() + 1].isspace()
+    )
 
 
 def _add(found: list[Stretch], text: str, opened: re.Match[str], end: int, after: int, *, closed: bool) -> None:
