@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from telegram import InlineKeyboardMarkup, Message, ReplyParameters, User
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters, User
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.answers.answer import Answer, ArticleCard, Citation
@@ -18,6 +18,7 @@ from bot.answers.surroundings import Place, Surroundings
 from bot.state import ChatSettings, Roster, State
 from bot.telegram.addressing import is_group
 from bot.telegram.limits import QuestionLimit
+from bot.telegram.previews import NO_PREVIEW
 from bot.telegram.quota import ArticleQuota
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.texts import language_of
@@ -44,8 +45,9 @@ class NewsService(Protocol):
     def open(self) -> None: ...
     def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer: ...
     def converse(
-        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
-    ) -> tuple[Answer, Conversation]: ...
+        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None,
+        most: int | None = None,
+    ) -> tuple[Answer, Conversation]: ...  # fmt: skip
     def find(self, query: str, page: int = 0) -> Page[ArticleCard]: ...
     def latest(self, page: int = 0) -> Page[ArticleCard]: ...
     def timeline(self, name: str, page: int = 0, *, oldest_first: bool = False) -> Page[Event]: ...
@@ -171,11 +173,12 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
         return await self.desk.stored(work)
 
     async def say(
-        self, message: Message, *parts: str, keyboard: InlineKeyboardMarkup | None = None, reply: bool = False
-    ) -> tuple[Message, ...]:
+        self, message: Message, *parts: str, keyboard: InlineKeyboardMarkup | None = None, reply: bool = False,
+        preview: LinkPreviewOptions = NO_PREVIEW,
+    ) -> tuple[Message, ...]:  # fmt: skip
         """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to.
 
-        `keyboard` stands under the last part.
+        `keyboard` stands under the last part, `preview` under the first.
         """
         to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
         point = reply or is_group(message) or self.desk.is_late(message)
@@ -186,7 +189,8 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
             markup = keyboard if number == len(parts) else None
             sent.append(
                 await self.bot.send_message(
-                    message.chat.id, part, reply_parameters=first, message_thread_id=thread, reply_markup=markup
+                    message.chat.id, part, reply_parameters=first, message_thread_id=thread, reply_markup=markup,
+                    link_preview_options=preview if number == 1 else NO_PREVIEW,
                 )
-            )
+            )  # fmt: skip
         return tuple(sent)

@@ -1,7 +1,7 @@
 """A question in, an answer out: in private chats, after /ask, and in groups where the bot is spoken to.
 
-An edited question is answered anew in place of the old answer, if it is corrected within a minute and both answers are
-one message; other edits are let be, because a conversation that changes behind one's back helps nobody.
+An edited question is answered anew in place of the old answer, buttons included, if it is corrected within a minute and
+both answers are one message; other edits are let be: a conversation that changes behind one's back helps nobody.
 """
 
 import logging
@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Message, Update
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
 
-from bot.answers.answer import Answer, Answered
+from bot.answers.answer import Answered
 from bot.answers.conversation import Conversation
 from bot.state import AskedQuestion, Delivery, State, new_answer_id
 from bot.telegram.addressing import asker_id, question_in
+from bot.telegram.behind import Behind, behind
 from bot.telegram.context import Context, SentAnswer
 from bot.telegram.editing import edit
 from bot.telegram.handlers.access import is_admin
-from bot.telegram.indicator import typing
+from bot.telegram.indicator import working
+from bot.telegram.keyboards import under
+from bot.telegram.previews import preview_of
 from bot.telegram.rendering import render_answer, render_enough
 from bot.telegram.talking import conversation_of, keep_conversation
+from bot.texts import texts_in
 
 __all__ = ["admitted", "answer_edited", "answer_question", "refuse_media", "say_help", "say_start", "say_unknown"]
 
@@ -33,11 +37,17 @@ _CORRECTION = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The messages that answer, the question as it is logged, what is shown of the answer, the conversation after."""
+    """The messages that answer to the question as it is logged, what stands under them, the conversation after.
 
+    `name` is the answer's, `behind` what its buttons are about, None where it has none.
+    """
+
+    name: str
     parts: tuple[str, ...]
     question: AskedQuestion
-    shown: Answer | None
+    behind: Behind | None
+    keyboard: InlineKeyboardMarkup | None
+    preview: LinkPreviewOptions
     after: Conversation
 
 
@@ -49,7 +59,8 @@ async def answer_question(update: Update, context: Context) -> None:
         return
     before = await context.stored(lambda state: conversation_of(message, state))
     said = await _answer(message, question, before, context)
-    sent = tuple(one.message_id for one in await context.say(message, *said.parts))
+    shown = await context.say(message, *said.parts, keyboard=said.keyboard, preview=said.preview)
+    sent = tuple(one.message_id for one in shown)
     context.desk.remember(message, SentAnswer(question, asker_id(message), sent, before))
     await _keep(update, message, said, sent, context)
 
@@ -67,7 +78,7 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     said = await _answer(message, question, before.before, context)
     if len(said.parts) == 1:
-        await edit(context.bot, message.chat.id, before.messages[0], said.parts[0])
+        await edit(context.bot, message.chat.id, before.messages[0], said.parts[0], said.keyboard, said.preview)
         context.desk.remember(message, SentAnswer(question, before.asker, before.messages, before.before))
         await _keep(update, message, said, before.messages, context)
 
@@ -126,7 +137,7 @@ async def _answer(message: Message, question: str, before: Conversation, context
     desk, texts = context.desk, context.texts(message, question)
     asked = (message.edit_date or message.date).astimezone().date()
     began = time.monotonic()
-    async with typing(context.bot, message):
+    async with working(context.bot, message, texts.html("searching")):
         answer, after = await context.in_thread(
             lambda: desk.service.converse(question, before, language=texts.language, asked=asked)
         )
@@ -140,17 +151,20 @@ async def _answer(message: Message, question: str, before: Conversation, context
     enough = (render_enough(card, answer.language, desk.quota.limit) for card in share.exhausted)
     refused = not isinstance(answer, Answered)
     asked_question = AskedQuestion(desk.clock(), question, answer.language, refused, milliseconds)
-    return _Said((*parts, *enough), asked_question, share.answer, after)
+    shown, name = share.answer, new_answer_id()
+    about = behind(shown, after, asked) if isinstance(shown, Answered) else None
+    buttons = (
+        under(shown, name, about.name, texts_in(answer.language)) if about and isinstance(shown, Answered) else None
+    )
+    preview = preview_of(shown, wanted=desk.settings.telegram.preview)
+    return _Said(name, (*parts, *enough), asked_question, about, buttons, preview, after)
 
 
 async def _keep(update: Update, message: Message, said: _Said, sent: tuple[int, ...], context: Context) -> None:
     """Store what was answered; the answer has been sent, so a fault here is for the log and not for the person."""
-    cited = said.shown.citations if isinstance(said.shown, Answered) else ()
-    places = [[one.article.id, one.start, one.end] for one in cited]
     person, question = asker_id(message), said.question
-    delivery = Delivery(
-        new_answer_id(), update.update_id, message.chat.id, person, question.text, sent, {"cited": places}
-    )
+    value = said.behind.value() if said.behind else {"cited": []}
+    delivery = Delivery(said.name, update.update_id, message.chat.id, person, question.text, sent, value)
 
     def store(state: State) -> None:
         state.deliveries.record(delivery)
