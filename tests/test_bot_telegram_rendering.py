@@ -4,10 +4,10 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import Answered, ArticleCard, Citation, Refused
+from bot.answers.answer import Answered, ArticleCard, Citation, Refused, Span
 from bot.telegram.rendering import LIMIT, render_answer, shorten, units
 from bot.telegram.reports import render_progress, render_report, render_status
 from bot.texts import LANGUAGES, texts_in
@@ -45,6 +45,7 @@ def _card(title: str = "Title", url: str = "https://e.example/1", published: str
     return ArticleCard("a", title, "Daily", url, published, "en")
 
 
+@settings(deadline=None)  # the first one reads the texts
 @given(st.lists(st.tuples(_TEXTS, _CARDS, st.one_of(st.none(), _TEXTS)), min_size=1, max_size=10), _TEXTS)
 def test_any_answer_is_valid_within_the_limit_and_quotes_exactly(
     cited: list[tuple[str, ArticleCard, str | None]], heading: str
@@ -69,7 +70,7 @@ def test_any_refusal_is_valid_and_within_the_limit(cards: list[ArticleCard], rea
 def test_citation_names_speaker_outlet_date_and_linked_title() -> None:
     (message,) = render_answer(_answered(_citation('He said "no".', _card(), speaker="Amodei")))
     seen = read_html(message)
-    assert seen.text == 'Two sentences\n\n[1] Amodei:\nHe said "no".\nDaily · 11 Aug 2026 · Title'
+    assert seen.text == 'Two sentences\n\n[1] Daily · 11 Aug 2026 · Amodei\nHe said "no".\nTitle'
     assert seen.links == (("Title", "https://e.example/1"),)
     assert message.startswith("<b>Two sentences</b>")
 
@@ -77,7 +78,44 @@ def test_citation_names_speaker_outlet_date_and_linked_title() -> None:
 def test_what_is_unknown_is_said_in_the_readers_language() -> None:
     unknown = ArticleCard("a", "", "", "", None, "ko")
     (message,) = render_answer(_answered(_citation("말했다.", unknown), language="ko"))
-    assert message.endswith("날짜 미상 · 제목 없음")
+    assert read_html(message).text.endswith("[1] 날짜 미상\n말했다.\n제목 없음")
+
+
+def test_a_name_that_cannot_be_seen_or_breaks_its_line_is_put_right() -> None:
+    hidden = ArticleCard("a", "\u200b\u2060 ", "Daily\n\nPost", "https://e.example/1", None, "en")
+    (message,) = render_answer(_answered(_citation("Said.", hidden, speaker="Ann\nLee")))
+    seen = read_html(message)
+    assert seen.text.endswith("[1] Daily Post · date unknown · Ann Lee\nSaid.\nuntitled")
+    assert seen.links == (("untitled", "https://e.example/1"),)
+
+
+@pytest.mark.parametrize(
+    ("published", "moment"),
+    [
+        ("2026-08-11T09:00:00+09:00", 1_786_406_400),
+        ("2026-08-11T00:00:00Z", None),
+        ("2026-08-11T09:00:00", None),
+        ("2026-08-11", None),
+        ("2026-08", None),
+    ],
+)
+def test_a_date_is_put_into_the_readers_own_time_where_its_moment_is_known(published: str, moment: int | None) -> None:
+    (message,) = render_answer(_answered(_citation("Said.", _card(published=published))))
+    words = "Aug 2026" if published == "2026-08" else "11 Aug 2026"
+    seen = read_html(message)
+    assert f"[1] Daily · {words}\n" in seen.text
+    assert seen.times == (((words, moment),) if moment else ())
+
+
+def test_only_a_long_quotation_is_folded_and_its_short_answer_is_bold_in_it() -> None:
+    long = "In all " + "very " * 100 + "56% of them agreed."
+    start = 10 + long.index("56%")
+    cited = Citation(1, _card(), long, 10, 10 + len(long), span=Span("56%", start, start + 3))
+    (message,) = render_answer(_answered(cited, _citation("Short.", _card(), 2)))
+    seen = read_html(message)
+    assert seen.quotes == (long, "Short.")
+    assert seen.folded == (long,)
+    assert "<b>56%</b>" in message
 
 
 @pytest.mark.parametrize(

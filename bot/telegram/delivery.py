@@ -17,6 +17,10 @@ _log = logging.getLogger(__name__)
 _FLOOD_RETRIES = 3
 _PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds; a server restart or a short outage is waited out
 _REPEATABLE = ("get", "set", "delete", "edit")  # doing these twice is doing them once
+_UNKNOWN = {  # defaults of ours that PTB puts into requests of methods without such a parameter
+    "editMessageReplyMarkup": ("parse_mode", "link_preview_options"),
+    "sendDocument": ("link_preview_options",),
+}
 _PASSING = ("sendChatAction", "sendMessageDraft")
 _ONCE = ("getMe",)  # whoever starts the bot waits for this one, and tries it again itself
 
@@ -43,6 +47,8 @@ class Delivery(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> _Reply:
         """Make the request, again after each pause while it fails in a way that allows it."""
+        for parameter in _UNKNOWN.get(endpoint, ()):
+            data.pop(parameter, None)
         if endpoint in _PASSING:
             return await callback(*args, **kwargs)
         for pause in () if endpoint in _ONCE else self._pauses:

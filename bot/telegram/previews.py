@@ -14,4 +14,4 @@ def preview_of(answer: Answer | None, *, wanted: bool) -> LinkPreviewOptions:
     """Return the preview of what is cited first, never of another source."""
     if not wanted or not isinstance(answer, Answered) or not address_of(answer.citations[0].article.url):
         return NO_PREVIEW
-    return LinkPreviewOptions(url=answer.citations[0].article.url, prefer_small_media=True)
+    return LinkPreviewOptions(is_disabled=False, url=answer.citations[0].article.url, prefer_small_media=True)

@@ -135,6 +135,7 @@ reason-source = wrong source
 reason-speaker = wrong speaker
 reason-old = outdated
 reason-other = something else
+rating-noted = Thank you, I have noted that.
 answer-gone = I no longer have a record of this answer, so its buttons do nothing any more. Please ask again.
 feedback-how = Please say what to do: <code>/feedback export</code> sends all ratings of answers as a file.
 feedback-none = Nobody has rated an answer yet.

@@ -122,6 +122,7 @@ reason-source = 출처 오류
 reason-speaker = 발언자 오류
 reason-old = 지난 내용
 reason-other = 기타
+rating-noted = 평가를 저장했습니다. 감사합니다.
 answer-gone = 이 답변의 기록이 남아 있지 않아 버튼을 사용할 수 없습니다. 다시 질문해 주십시오.
 feedback-how = 명령을 끝까지 적어 주십시오. <code>/feedback export</code>를 보내시면 답변 평가를 모두 파일로 보내 드립니다.
 feedback-none = 아직 접수된 평가가 없습니다.

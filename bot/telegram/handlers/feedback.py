@@ -33,7 +33,7 @@ def add_feedback(application: DeskApplication) -> None:
 
 
 async def rate(update: Update, context: Context) -> None:
-    """Note an opinion, another one, or none any more; the buttons say which is held."""
+    """Note an opinion, another one, or none any more; the buttons say which is held, where Telegram still has them."""
     about = await read_answer_press(update, context)
     rating = rating_of(about.pressed.asked.number(0)) if about else None
     if about is None or rating is None:
@@ -49,6 +49,9 @@ async def rate(update: Update, context: Context) -> None:
 
     await context.stored(store)
     message, texts = about.pressed.message, texts_in(about.behind.language)
+    if message.reply_markup is None:  # the message is too old for Telegram to hand it out
+        await context.say(message, texts.html("rating-noted"), reply=True)
+        return
     buttons = rated(message.reply_markup, delivery.answer, rating, texts)
     await edit_keyboard(context.bot, message.chat.id, message.message_id, buttons)
 
