@@ -300,8 +300,10 @@ class BotApi:
         method, token = request.match_info["method"], request.match_info["token"]
         form = await request.post()
         parameters = {name: value for name, value in form.items() if isinstance(value, str)} | dict(request.query)
-        files = [value.file.read() for value in form.values() if isinstance(value, web.FileField)]
-        fault = self._note(Request(method, parameters, time.monotonic()))
+        uploads = {name: value for name, value in form.items() if isinstance(value, web.FileField)}
+        files = [value.file.read() for value in uploads.values()]
+        named = {name: value.filename for name, value in uploads.items()}
+        fault = self._note(Request(method, parameters | named, time.monotonic()))
         try:
             result = await self._carry_out(method, token, parameters, fault)
             if files:
