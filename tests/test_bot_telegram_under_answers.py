@@ -1,4 +1,4 @@
-"""What stands under an answer, pressed over HTTP: sources, more, other outlets, the timeline, opinions and their export."""
+"""What stands under an answer, pressed over HTTP: sources, more, other outlets, a timeline, opinions and their export."""
 
 import json
 from collections.abc import Iterator
@@ -28,11 +28,11 @@ def somebody(language: str = "en") -> Person:
     return Person(next(_ids), "Reed", None, language)
 
 
-def a_bot(api: BotApi, folder: Path, **settings: str) -> BotProcess:
+def a_bot(api: BotApi, folder: Path, citations: int = 1, **settings: str) -> BotProcess:
     return BotProcess(
         api, folder / "data", CITEDESK_SOURCES=f'["{folder / "sources"}"]', CITEDESK_TELEGRAM__ACCESS="open",
-        CITEDESK_TELEGRAM__ADMINS=f"[{ADMIN.id}]", CITEDESK_ANSWERS__CITATIONS="1", CITEDESK_LOG__LEVEL="DEBUG",
-        **settings,
+        CITEDESK_TELEGRAM__ADMINS=f"[{ADMIN.id}]", CITEDESK_ANSWERS__CITATIONS=str(citations),
+        CITEDESK_LOG__LEVEL="DEBUG", **settings,
     )  # fmt: skip
 
 
@@ -259,6 +259,31 @@ def test_a_corrected_question_changes_the_answer_and_its_buttons(api: BotApi) ->
     assert rated(api, answer, "👍", person).labels[-1] == ["👍 ✓", "👎"]
     api.correct(number, "zzz?", person)
     api.wait_for(lambda: not api.shown(person.id)[0].labels, "the buttons to go with the answer")
+
+
+def test_an_answer_of_several_messages_is_corrected_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    for number in range(3):
+        text = f"Rocks {number}. {'stone ' * 400}granite{number} lies here. Nothing else."
+        (tmp_path / "sources" / f"rocks{number}.txt").write_text(text, encoding="utf-8")
+    person = somebody()
+    with BotApi() as api, a_bot(api, tmp_path, citations=3) as bot:
+        bot.ready()
+        api.say("/reindex", ADMIN)
+        api.wait_text(ADMIN.id, "up to date")
+        number = api.say("stone?", person)
+        long = api.wait_shown(person.id, 3)
+        assert [bool(one.labels) for one in long] == [False, False, True]
+        assert all(one.seen.folded for one in long)
+        api.correct(number, "engineers?", person)
+        api.wait_for(lambda: len(api.shown(person.id)) == 1, "what is left over to go")
+        (short,) = api.shown(person.id)
+        assert (short.id, short.labels[0]) == (long[0].id, ["1 in context"])
+        api.correct(number, "stone?", person, after=9)
+        again = api.wait_shown(person.id, 3)
+        assert again[0].id == short.id
+        assert [one.seen.quotes for one in again] == [one.seen.quotes for one in long]
+        assert [bool(one.labels) for one in again] == [False, False, True]
 
 
 def test_what_a_group_shows_counts_for_who_presses(api: BotApi) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters, User
+from telegram import InlineKeyboardMarkup, Message, ReplyParameters, User
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.answers.answer import Answer, ArticleCard, Citation
@@ -17,8 +17,8 @@ from bot.answers.paging import Event, OutletCount, Page
 from bot.answers.surroundings import Place, Surroundings
 from bot.state import ChatSettings, Roster, State
 from bot.telegram.addressing import is_group
+from bot.telegram.composing import Outgoing
 from bot.telegram.limits import QuestionLimit
-from bot.telegram.previews import NO_PREVIEW
 from bot.telegram.quota import ArticleQuota
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.texts import language_of
@@ -173,24 +173,25 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
         return await self.desk.stored(work)
 
     async def say(
-        self, message: Message, *parts: str, keyboard: InlineKeyboardMarkup | None = None, reply: bool = False,
-        preview: LinkPreviewOptions = NO_PREVIEW,
-    ) -> tuple[Message, ...]:  # fmt: skip
-        """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to.
+        self, message: Message, *parts: str, keyboard: InlineKeyboardMarkup | None = None, reply: bool = False
+    ) -> tuple[Message, ...]:
+        """Send HTML as `send` does; `keyboard` stands under the last part."""
+        last = len(parts) - 1
+        outgoing = [Outgoing(part, keyboard if number == last else None) for number, part in enumerate(parts)]
+        return await self.send(message, *outgoing, reply=reply)
 
-        `keyboard` stands under the last part, `preview` under the first.
-        """
+    async def send(self, message: Message, *outgoing: Outgoing, reply: bool = False) -> tuple[Message, ...]:
+        """Send to where `message` came from, as a reply where it would not be clear what it refers to."""
         to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
         point = reply or is_group(message) or self.desk.is_late(message)
         thread = message.message_thread_id if message.is_topic_message else None
         sent: list[Message] = []
-        for number, part in enumerate(parts, 1):
-            first = to if point and number == 1 else None
-            markup = keyboard if number == len(parts) else None
+        for number, one in enumerate(outgoing):
+            first = to if point and not number else None
             sent.append(
                 await self.bot.send_message(
-                    message.chat.id, part, reply_parameters=first, message_thread_id=thread, reply_markup=markup,
-                    link_preview_options=preview if number == 1 else NO_PREVIEW,
+                    message.chat.id, one.text, reply_parameters=first, message_thread_id=thread,
+                    reply_markup=one.keyboard, link_preview_options=one.preview,
                 )
             )  # fmt: skip
         return tuple(sent)

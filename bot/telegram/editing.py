@@ -1,7 +1,7 @@
 """Changing a message that was sent."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest
@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.telegram.previews import NO_PREVIEW
 
-__all__ = ["edit", "edit_keyboard"]
+__all__ = ["edit", "edit_keyboard", "take_away"]
 
 _SAME = "message is not modified"  # Telegram has no code for this: the text is all there is
 
@@ -29,6 +29,15 @@ async def edit_keyboard(bot: ExtBot[int], chat: int, message: int, keyboard: Inl
     """Give the message other buttons; that it has them already is no error."""
     with _same_is_fine():
         await bot.edit_message_reply_markup(chat_id=chat, message_id=message, reply_markup=keyboard)
+
+
+async def take_away(bot: ExtBot[int], chat: int, message: int) -> None:
+    """Delete a message; where Telegram no longer lets that be done, take its buttons."""
+    try:
+        await bot.delete_message(chat, message)
+    except BadRequest:
+        with suppress(BadRequest):
+            await edit_keyboard(bot, chat, message, None)
 
 
 @contextmanager

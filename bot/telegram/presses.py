@@ -1,4 +1,4 @@
-"""Reading and answering a press: Telegram shows a waiting button until it is answered, so that comes before any work."""
+"""Reading and answering a press: Telegram shows a waiting button until it is answered, so that comes first."""
 
 import logging
 from collections.abc import Collection

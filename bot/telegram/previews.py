@@ -1,4 +1,4 @@
-"""The preview of a page under a message: none, or a small one of an answer's first source where the settings want it."""
+"""The preview of a page under a message: none, or a small one of an answer's first source if the settings want it."""
 
 from telegram import LinkPreviewOptions
 

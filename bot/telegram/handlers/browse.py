@@ -5,14 +5,13 @@ leads back to where it was opened.
 """
 
 from telegram import Update
-from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.telegram.addressing import asker_id
 from bot.telegram.browsing import show, show_context
 from bot.telegram.buttons import Kind, Press, pattern
 from bot.telegram.context import Context, DeskApplication
-from bot.telegram.editing import edit
+from bot.telegram.editing import edit, take_away
 from bot.telegram.handlers.questions import admitted
 from bot.telegram.presses import answer_press, read_press
 from bot.telegram.reports import render_about
@@ -90,11 +89,7 @@ async def close(update: Update, context: Context) -> None:
     pressed = await read_press(update, context, _NEEDS_WORDS)
     if pressed is None:
         return
-    message = pressed.message
-    try:
-        await message.delete()
-    except BadRequest:
-        await message.edit_reply_markup(None)
+    await take_away(context.bot, pressed.message.chat.id, pressed.message.message_id)
 
 
 async def do_nothing(update: Update, _: Context) -> None:
