@@ -233,4 +233,4 @@ def test_buttons_under_an_answer_lead_on_in_a_real_index(api: BotApi) -> None:
     korean = asked(api, "잉그리드 솔헤임은 해솔시에 무엇이 필요하다고 했나요?", person)
     assert korean.labels[-2] == ["더 보기", "다른 언론사", "연표"]
     api.press(korean, "연표", person)
-    print(korean.text, api.wait_shown(person.id, 6)[-1].text)
+    assert api.wait_shown(person.id, 6)[-1].text.startswith("잉그리드 솔헤임\n사건 3건")
