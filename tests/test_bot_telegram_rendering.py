@@ -17,7 +17,24 @@ from tests.telegram_html import read_html, utf16_units
 
 # Words, markup, characters of two units, joined emoji, accents, and surrogates that no UTF-8 can carry.
 _PIECES = st.sampled_from(
-    ["가", "bridge ", "<b>", "&amp;", '"', "'", "😀", "👩‍👩‍👧", "👍🏽", "e\u0301", "\ud83d", "\n", "x" * 900]
+    [
+        "가",
+        "bridge ",
+        "<b>",
+        "&amp;",
+        '"',
+        "'",
+        "😀",
+        "👩‍👩‍👧",
+        "👍🏽",
+        "e\u0301",
+        "\ud83d",
+        "\n",
+        "x" * 900,
+        "\u200b",
+        "\u202e",
+        "שלום",
+    ]
 )
 _TEXTS = st.lists(_PIECES, min_size=1, max_size=30).map("".join)
 _CARDS = st.builds(
@@ -161,6 +178,20 @@ def test_sentence_too_long_for_a_message_is_cut_and_marked() -> None:
 )
 def test_cut_falls_between_whole_characters(text: str, room: int, cut: str) -> None:
     assert shorten(text, room) == cut
+
+
+def test_the_longest_line_and_the_most_citations_are_shown_in_messages_that_telegram_takes() -> None:
+    endless = "<" * 100_000
+    card = ArticleCard("a", endless, endless, "https://e.example/" + "&" * 199, "2026-08-11T09:00:00Z", "en", endless)
+    cited = [_citation(endless, card, n, speaker=endless) for n in range(1, 11)]
+    short = [_citation("Said.", _card(published="2026-08-11T09:00:00Z"), n, speaker="Ann") for n in range(1, 11)]
+    messages = [*render_answer(_answered(*cited)), *render_answer(_answered(*short))]
+    assert len(messages) == 12
+    for one in messages:
+        assert utf16_units(one) <= LIMIT
+        assert len(one.encode()) <= 32_768
+        assert one.count("</") <= 100  # entities; Telegram drops those beyond
+        read_html(one)
 
 
 def test_report_names_some_rejected_files_and_counts_the_rest() -> None:

@@ -1,4 +1,4 @@
-"""What stands under an answer, pressed over HTTP: sources, more, other outlets, a timeline, opinions and their export."""
+"""What stands under an answer, pressed over HTTP: sources, more, other outlets, a timeline, opinions, their export."""
 
 import json
 from collections.abc import Iterator
@@ -221,6 +221,17 @@ def test_a_press_is_answered_before_anything_is_looked_for(api: BotApi, bot: Bot
     assert len(api.shown(person.id)) == 1
     bot.let("later")
     assert api.wait_shown(person.id, 2)[1].seen.quotes
+
+
+def test_a_press_is_answered_while_its_chat_waits_for_a_long_search(api: BotApi, bot: BotProcess) -> None:
+    person = somebody()
+    answer = asked(api, "engineers harbour bridge open?", person)
+    api.say("harbour bridge (hold search)?", person)
+    api.wait_asked("sendMessageDraft", chat=person.id)
+    assert rated(api, answer, "👍", person).labels[-1] == ["👍 ✓", "👎"]
+    assert pressed(api, answer, "1 in context", person).seen.quotes
+    bot.let("search")
+    assert api.wait_shown(person.id, 3)[2].seen.quotes
 
 
 def test_what_is_made_up_or_of_another_chat_is_forgotten(api: BotApi) -> None:

@@ -1,5 +1,6 @@
 """Reading and answering a press: Telegram shows a waiting button until it is answered, so that comes first."""
 
+import asyncio
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from bot.telegram.context import Context
 __all__ = ["Pressed", "PressedAnswer", "answer_press", "read_answer_press", "read_press"]
 
 _log = logging.getLogger(__name__)
+
+_STORED_WITHIN = 1.0  # seconds; it takes some milliseconds (docs/operations.md, "What it costs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,9 @@ async def read_answer_press(update: Update, context: Context) -> PressedAnswer |
         return None
     name, chat = pressed.asked.words, pressed.message.chat.id
     delivery = await context.stored(lambda state: state.deliveries.get(name))
+    if delivery is None:  # an answer is stored just after it is sent, and may be pressed before
+        await asyncio.sleep(_STORED_WITHIN)
+        delivery = await context.stored(lambda state: state.deliveries.get(name))
     here = delivery is not None and chat in (delivery.chat, context.desk.moved.get(delivery.chat))
     stored = Behind.read(delivery.value) if delivery else None
     if delivery is None or stored is None or not here:
