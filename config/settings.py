@@ -145,6 +145,7 @@ class TelegramSettings(_Section):
     sentences_per_day: int = Field(
         default=20, ge=1, le=1_000, description="sentences of one article that a user is shown in a day"
     )
+    preview: bool = Field(default=False, description="whether an answer shows a small preview of its first source")
     max_question: int = Field(default=500, ge=20, le=4_000, description="longest question, in characters")
 
 

@@ -40,6 +40,7 @@ Item = TypeVar("Item")
 
 _WORD = re.compile(r"[a-z]+|[가-힣]{2}")
 _SENTENCE = re.compile(r"[^.]+\.")
+_NAME = re.compile(r"(?<= )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _HOLD = re.compile(r"\(hold (\w+)\)")
 _OLD = {
     "harbour.txt": (
@@ -64,7 +65,9 @@ class ComputedDesk:
             raise IndexMissing("nothing has been indexed yet")
         self._articles = dict(_OLD)
 
-    def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer:
+    def ask(
+        self, question: str, *, language: str | None = None, asked: date | None = None, most: int | None = None
+    ) -> Answer:
         """Quote every sentence that has a word of the question, best first, three at most."""
         articles = self._open_articles()
         if held := _HOLD.search(question):
@@ -74,7 +77,8 @@ class ComputedDesk:
             raise RuntimeError(f"exploded with {self._settings.telegram.token.get_secret_value()} in hand")
         wanted = set(_WORD.findall(question.lower()))
         found = [(len(wanted & set(_WORD.findall(one.lower()))), name, one) for name, one in _sentences(articles)]
-        best = sorted((hit for hit in found if hit[0]), key=lambda hit: -hit[0])[: self._settings.answers.citations]
+        best = sorted((hit for hit in found if hit[0]), key=lambda hit: -hit[0])
+        best = best[: most or self._settings.answers.citations]
         code = language or "en"
         if not best:
             return Refused(question, code, f"nothing about this ({code})", tuple(map(_card, articles)), 0.1)
@@ -82,12 +86,14 @@ class ComputedDesk:
         return Answered(question, code, f"{len(cited)} ({code}, {asked})", cited, 0.9)
 
     def converse(
-        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
-    ) -> tuple[Answer, Conversation]:
-        """Answer as `ask` does; "again" asks the question before once more."""
+        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None,
+        most: int | None = None,
+    ) -> tuple[Answer, Conversation]:  # fmt: skip
+        """Answer as `ask` does; "again" asks the question before once more, capitals begin names."""
         before = conversation.last
         meant = before.question if question == "again" and before else question
-        return self.ask(meant, language=language, asked=asked), conversation.going_on(Turn(meant, meant))
+        turn = Turn(meant, meant, tuple(_NAME.findall(meant)))
+        return self.ask(meant, language=language, asked=asked, most=most), conversation.going_on(turn)
 
     def find(self, query: str, page: int = 0) -> Page[ArticleCard]:
         """List the articles that hold a word of the query."""
@@ -191,8 +197,10 @@ def _sentences(articles: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _card(name: str) -> ArticleCard:
-    title = Path(name).stem.title()
-    return ArticleCard(name, title, "Daily & Co", f"https://news.example/{name}?a=1&b=2", None, "en")
+    title, _, outlet = Path(name).stem.partition("@")
+    return ArticleCard(
+        name, title.title(), outlet or "Daily & Co", f"https://news.example/{name}?a=1&b=2", None, "en"
+    )  # fmt: skip
 
 
 def _citation(n: int, name: str, sentence: str, text: str) -> Citation:

@@ -68,6 +68,7 @@ class Shown:
     edits: int = 0
     thread: int | None = None
     keyboard: tuple[tuple[Button, ...], ...] = ()
+    markup: str = ""  # the keyboard as it was sent
 
     @property
     def labels(self) -> list[list[str]]:
@@ -199,6 +200,8 @@ class BotApi:
         message["entities"] = [{"type": "bold", "offset": at, "length": units} for at, units in shown.seen.bold]
         if too_old:
             message = {"message_id": shown.id, "date": 0, "chat": message["chat"]}
+        elif shown.markup:
+            message["reply_markup"] = json.loads(shown.markup)
         press = str(next(self._numbers))
         query = {
             "id": press, "from": person.record(), "message": message, "chat_instance": "1", "data": data,
@@ -297,8 +300,10 @@ class BotApi:
         method, token = request.match_info["method"], request.match_info["token"]
         form = await request.post()
         parameters = {name: value for name, value in form.items() if isinstance(value, str)} | dict(request.query)
-        files = [value.file.read() for value in form.values() if isinstance(value, web.FileField)]
-        fault = self._note(Request(method, parameters, time.monotonic()))
+        uploads = {name: value for name, value in form.items() if isinstance(value, web.FileField)}
+        files = [value.file.read() for value in uploads.values()]
+        named = {name: value.filename for name, value in uploads.items()}
+        fault = self._note(Request(method, parameters | named, time.monotonic()))
         try:
             result = await self._carry_out(method, token, parameters, fault)
             if files:
@@ -368,8 +373,9 @@ class BotApi:
         thread = int(parameters["message_thread_id"]) if "message_thread_id" in parameters else None
         seen, keyboard = _checked(parameters), _checked_keyboard(parameters)
         self.messages[chat, number] = Shown(
-            chat, number, parameters["text"], seen, reply, thread=thread, keyboard=keyboard
-        )
+            chat, number, parameters["text"], seen, reply, thread=thread, keyboard=keyboard,
+            markup=parameters.get("reply_markup", ""),
+        )  # fmt: skip
         return self._own_message(chat, number, seen.text)
 
     def _do_editmessagetext(self, parameters: _Json) -> _Json:
@@ -383,8 +389,9 @@ class BotApi:
                 400, "Bad Request: message is not modified: specified new message content is exactly the same"
             )
         self.messages[place] = replace(
-            before, source=parameters["text"], seen=seen, edits=before.edits + 1, keyboard=keyboard
-        )
+            before, source=parameters["text"], seen=seen, edits=before.edits + 1, keyboard=keyboard,
+            markup=parameters.get("reply_markup", ""),
+        )  # fmt: skip
         return self._own_message(*place, seen.text)
 
     def _do_senddocument(self, parameters: _Json) -> _Json:
@@ -401,8 +408,10 @@ class BotApi:
         before = self.messages.get(place)
         if before is None:
             raise Refused(400, "Bad Request: message to edit not found")
-        keyboard = _checked_keyboard(parameters)
-        self.messages[place] = replace(before, edits=before.edits + 1, keyboard=keyboard)
+        keyboard, markup = _checked_keyboard(parameters), parameters.get("reply_markup", "")
+        if before.keyboard == keyboard:
+            raise Refused(400, "Bad Request: message is not modified: specified new reply markup is exactly the same")
+        self.messages[place] = replace(before, edits=before.edits + 1, keyboard=keyboard, markup=markup)
         return self._own_message(*place, before.text)
 
     def _do_deletemessage(self, parameters: _Json) -> bool:
@@ -420,6 +429,14 @@ class BotApi:
         return True
 
     def _do_sendchataction(self, _: _Json) -> bool:
+        return True
+
+    def _do_sendmessagedraft(self, parameters: _Json) -> bool:
+        if int(parameters["chat_id"]) <= 0:
+            raise Refused(400, "Bad Request: TEXTDRAFT_PEER_INVALID")
+        if not int(parameters["draft_id"]):
+            raise Refused(400, "Bad Request: draft_id must be non-zero")
+        _checked(parameters)
         return True
 
     def _do_setmycommands(self, parameters: _Json) -> bool:

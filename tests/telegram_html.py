@@ -5,11 +5,27 @@ from dataclasses import dataclass
 
 __all__ = ["Seen", "read_html", "utf16_units"]
 
-_TAGS = {"a", "b", "blockquote", "code", "del", "em", "i", "ins", "pre", "s", "strike", "strong", "tg-spoiler", "u"}
+_TAGS = {
+    "a",
+    "b",
+    "blockquote",
+    "code",
+    "del",
+    "em",
+    "i",
+    "ins",
+    "pre",
+    "s",
+    "strike",
+    "strong",
+    "tg-spoiler",
+    "tg-time",
+    "u",
+}
 _TOKEN = re.compile(
     r"<(?P<close>/?)(?P<tag>[a-z-]+)(?P<attributes>[^<>]*)>|&(?P<entity>#?\w+);|(?P<text>[^<&]+|.)", re.DOTALL
 )
-_ATTRIBUTES = re.compile(r'(\s+href="[^"<>]*"|\s+expandable)?\s*')
+_ATTRIBUTES = re.compile(r'(\s+href="[^"<>]*"|\s+expandable|\s+unix="(?P<unix>\d+)"\s+format="(r|w?[dD]?[tT]?)")?\s*')
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 
@@ -17,13 +33,16 @@ _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 class Seen:
     """A message as it is shown: its text, the texts of its links with their addresses, its quotations.
 
-    `bold` is where words are bold, in offsets and lengths of UTF-16 units.
+    `bold` is where words are bold, in offsets and lengths of UTF-16 units; `folded` are the quotations that a reader
+    unfolds, `times` the words that a client puts its own time for, with the moment.
     """
 
     text: str
     links: tuple[tuple[str, str], ...] = ()
     quotes: tuple[str, ...] = ()
     bold: tuple[tuple[int, int], ...] = ()
+    folded: tuple[str, ...] = ()
+    times: tuple[tuple[str, int], ...] = ()
 
 
 def utf16_units(text: str) -> int:
@@ -35,6 +54,7 @@ def read_html(source: str) -> Seen:
     """Return what a person sees of it; raise ValueError in the server's words where it is no valid HTML."""
     text, open_tags = "", list[tuple[str, str, int]]()
     links, quotes, bold = list[tuple[str, str]](), list[str](), list[tuple[int, int]]()
+    folded, times = list[str](), list[tuple[str, int]]()
     for token in _TOKEN.finditer(source):
         tag, start = token["tag"], token.start()
         if token["text"] is not None:
@@ -45,6 +65,8 @@ def read_html(source: str) -> Seen:
             text += _entity(token["entity"]) or token.group()
         elif tag not in _TAGS or not _ATTRIBUTES.fullmatch(token["attributes"]):
             raise ValueError(f'unsupported start tag "{tag}" at byte offset {start}')
+        elif tag == "blockquote" and not token["close"] and any(one[0] == tag for one in open_tags):
+            raise ValueError("blockquote can't be nested")
         elif not token["close"]:
             open_tags.append((tag, token["attributes"], len(text)))
         else:
@@ -57,9 +79,19 @@ def read_html(source: str) -> Seen:
                 bold.append((utf16_units(text[:begins]), utf16_units(text[begins:])))
             if tag == "blockquote":
                 quotes.append(text[begins:])
+                folded += [text[begins:]] if "expandable" in attributes else []
+            if tag == "tg-time":
+                times.append((text[begins:], _moment(attributes)))
     if open_tags:
         raise ValueError(f"can't find end tag corresponding to start tag {open_tags[-1][0]}")
-    return Seen(text.strip(), tuple(links), tuple(quotes), tuple(bold))
+    return Seen(text.strip(), tuple(links), tuple(quotes), tuple(bold), tuple(folded), tuple(times))
+
+
+def _moment(attributes: str) -> int:
+    found = _ATTRIBUTES.fullmatch(attributes)
+    if found is None or not found["unix"]:
+        raise ValueError("tg-time needs a moment")
+    return int(found["unix"])
 
 
 def _entity(name: str) -> str | None:

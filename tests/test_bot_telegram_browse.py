@@ -212,3 +212,25 @@ def test_many_presses_are_held_back(api: BotApi) -> None:
     shown = asked(api, "/sources", person)
     presses = [api.press_data(shown, "n:::", person) for _ in range(51)]
     assert [api.wait_answered(one) for one in presses] == [""] * 50 + [texts_in("en").plain("press-too-many")]
+
+
+def test_buttons_under_an_answer_lead_on_in_a_real_index(api: BotApi) -> None:
+    person = somebody()
+    answer = asked(api, "How many electric ferries will Nordvik build for the northern route?", person)
+    assert answer.labels[-2:] == [["More", "Other outlets", "Timeline"], ["👍", "👎"]]
+    assert "[1] Harbour Post · 4 Mar 2026 · The Marrow ferry line (reported speech)" in answer.text
+    assert "<b>three</b>" in answer.source
+    shown = {}
+    for count, label in enumerate(answer.labels[-2], 2):
+        api.press(answer, label, person)
+        shown[label] = api.wait_shown(person.id, count)[-1]
+    assert not set(answer.seen.quotes) & set(shown["More"].seen.quotes)
+    assert "• Morning Star · 5 Mar 2026 · Electric ferries for Marrow" in shown["Other outlets"].text
+    assert ("Electric ferries for Marrow", "https://news.example/ferry-star.txt") in shown["Other outlets"].seen.links
+    assert shown["Timeline"].text.startswith("Nordvik\n5 events")
+    api.press(shown["Timeline"], "Oldest first", person)
+    assert "[1] 1998" in api.wait_edited(shown["Timeline"]).text
+    korean = asked(api, "잉그리드 솔헤임은 해솔시에 무엇이 필요하다고 했나요?", person)
+    assert korean.labels[-2] == ["더 보기", "다른 언론사", "연표"]
+    api.press(korean, "연표", person)
+    assert api.wait_shown(person.id, 6)[-1].text.startswith("잉그리드 솔헤임\n사건 3건")

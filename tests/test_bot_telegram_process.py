@@ -60,7 +60,7 @@ def test_question_is_answered_with_numbered_linked_quotations(api: BotApi, bot: 
     (answer,) = api.wait_shown(person.id)
     assert answer.seen.quotes[0] == "Engineers said the harbour bridge will open in May."
     assert "[1]" in answer.text
-    assert "Daily & Co · date unknown · Harbour" in answer.text
+    assert "[1] Daily & Co · date unknown" in answer.text
     assert ("Harbour", "https://news.example/harbour.txt?a=1&b=2") in answer.seen.links
     (sent,) = api.asked_for("sendMessage", person.id)
     assert '"is_disabled": true' in sent.parameters["link_preview_options"]

@@ -4,10 +4,10 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import Answered, ArticleCard, Citation, Refused
+from bot.answers.answer import Answered, ArticleCard, Citation, Refused, Span
 from bot.telegram.rendering import LIMIT, render_answer, shorten, units
 from bot.telegram.reports import render_progress, render_report, render_status
 from bot.texts import LANGUAGES, texts_in
@@ -17,7 +17,24 @@ from tests.telegram_html import read_html, utf16_units
 
 # Words, markup, characters of two units, joined emoji, accents, and surrogates that no UTF-8 can carry.
 _PIECES = st.sampled_from(
-    ["가", "bridge ", "<b>", "&amp;", '"', "'", "😀", "👩‍👩‍👧", "👍🏽", "e\u0301", "\ud83d", "\n", "x" * 900]
+    [
+        "가",
+        "bridge ",
+        "<b>",
+        "&amp;",
+        '"',
+        "'",
+        "😀",
+        "👩‍👩‍👧",
+        "👍🏽",
+        "e\u0301",
+        "\ud83d",
+        "\n",
+        "x" * 900,
+        "\u200b",
+        "\u202e",
+        "שלום",
+    ]
 )
 _TEXTS = st.lists(_PIECES, min_size=1, max_size=30).map("".join)
 _CARDS = st.builds(
@@ -45,6 +62,7 @@ def _card(title: str = "Title", url: str = "https://e.example/1", published: str
     return ArticleCard("a", title, "Daily", url, published, "en")
 
 
+@settings(deadline=None)  # the first one reads the texts
 @given(st.lists(st.tuples(_TEXTS, _CARDS, st.one_of(st.none(), _TEXTS)), min_size=1, max_size=10), _TEXTS)
 def test_any_answer_is_valid_within_the_limit_and_quotes_exactly(
     cited: list[tuple[str, ArticleCard, str | None]], heading: str
@@ -69,7 +87,7 @@ def test_any_refusal_is_valid_and_within_the_limit(cards: list[ArticleCard], rea
 def test_citation_names_speaker_outlet_date_and_linked_title() -> None:
     (message,) = render_answer(_answered(_citation('He said "no".', _card(), speaker="Amodei")))
     seen = read_html(message)
-    assert seen.text == 'Two sentences\n\n[1] Amodei:\nHe said "no".\nDaily · 11 Aug 2026 · Title'
+    assert seen.text == 'Two sentences\n\n[1] Daily · 11 Aug 2026 · Amodei\nHe said "no".\nTitle'
     assert seen.links == (("Title", "https://e.example/1"),)
     assert message.startswith("<b>Two sentences</b>")
 
@@ -77,7 +95,44 @@ def test_citation_names_speaker_outlet_date_and_linked_title() -> None:
 def test_what_is_unknown_is_said_in_the_readers_language() -> None:
     unknown = ArticleCard("a", "", "", "", None, "ko")
     (message,) = render_answer(_answered(_citation("말했다.", unknown), language="ko"))
-    assert message.endswith("날짜 미상 · 제목 없음")
+    assert read_html(message).text.endswith("[1] 날짜 미상\n말했다.\n제목 없음")
+
+
+def test_a_name_that_cannot_be_seen_or_breaks_its_line_is_put_right() -> None:
+    hidden = ArticleCard("a", "\u200b\u2060 ", "Daily\n\nPost", "https://e.example/1", None, "en")
+    (message,) = render_answer(_answered(_citation("Said.", hidden, speaker="Ann\nLee")))
+    seen = read_html(message)
+    assert seen.text.endswith("[1] Daily Post · date unknown · Ann Lee\nSaid.\nuntitled")
+    assert seen.links == (("untitled", "https://e.example/1"),)
+
+
+@pytest.mark.parametrize(
+    ("published", "moment"),
+    [
+        ("2026-08-11T09:00:00+09:00", 1_786_406_400),
+        ("2026-08-11T00:00:00Z", None),
+        ("2026-08-11T09:00:00", None),
+        ("2026-08-11", None),
+        ("2026-08", None),
+    ],
+)
+def test_a_date_is_put_into_the_readers_own_time_where_its_moment_is_known(published: str, moment: int | None) -> None:
+    (message,) = render_answer(_answered(_citation("Said.", _card(published=published))))
+    words = "Aug 2026" if published == "2026-08" else "11 Aug 2026"
+    seen = read_html(message)
+    assert f"[1] Daily · {words}\n" in seen.text
+    assert seen.times == (((words, moment),) if moment else ())
+
+
+def test_only_a_long_quotation_is_folded_and_its_short_answer_is_bold_in_it() -> None:
+    long = "In all " + "very " * 100 + "56% of them agreed."
+    start = 10 + long.index("56%")
+    cited = Citation(1, _card(), long, 10, 10 + len(long), span=Span("56%", start, start + 3))
+    (message,) = render_answer(_answered(cited, _citation("Short.", _card(), 2)))
+    seen = read_html(message)
+    assert seen.quotes == (long, "Short.")
+    assert seen.folded == (long,)
+    assert "<b>56%</b>" in message
 
 
 @pytest.mark.parametrize(
@@ -123,6 +178,20 @@ def test_sentence_too_long_for_a_message_is_cut_and_marked() -> None:
 )
 def test_cut_falls_between_whole_characters(text: str, room: int, cut: str) -> None:
     assert shorten(text, room) == cut
+
+
+def test_the_longest_line_and_the_most_citations_are_shown_in_messages_that_telegram_takes() -> None:
+    endless = "<" * 100_000
+    card = ArticleCard("a", endless, endless, "https://e.example/" + "&" * 199, "2026-08-11T09:00:00Z", "en", endless)
+    cited = [_citation(endless, card, n, speaker=endless) for n in range(1, 11)]
+    short = [_citation("Said.", _card(published="2026-08-11T09:00:00Z"), n, speaker="Ann") for n in range(1, 11)]
+    messages = [*render_answer(_answered(*cited)), *render_answer(_answered(*short))]
+    assert len(messages) == 12
+    for one in messages:
+        assert utf16_units(one) <= LIMIT
+        assert len(one.encode()) <= 32_768
+        assert one.count("</") <= 100  # entities; Telegram drops those beyond
+        read_html(one)
 
 
 def test_report_names_some_rejected_files_and_counts_the_rest() -> None:

@@ -53,7 +53,7 @@ def test_documentation_states_bounds_and_default(name: str, field: FieldInfo) ->
     for bound in bounds(field):
         assert re.search(rf"\b{bound}\b", limits), f"{name} does not state its bound {bound}"
     if isinstance(field.default, (int, float)):
-        assert default == f"default `{field.default}`"
+        assert default == f"default `{str(field.default).lower()}`"
 
 
 def test_every_number_has_bounds_and_every_setting_a_description() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.state.models import FeedbackRow
 from bot.state.store import Store, upsert
@@ -39,6 +39,11 @@ class Feedback:
         }  # fmt: skip
         with self._store.writing() as session:
             upsert(session, FeedbackRow, values)
+
+    def drop(self, answer: str) -> None:
+        """Take back what was thought of an answer."""
+        with self._store.writing() as session:
+            session.execute(delete(FeedbackRow).where(FeedbackRow.answer == answer))
 
     def all(self) -> Sequence[tuple[datetime, Opinion]]:
         """Return every opinion with its time, oldest first."""

@@ -3,7 +3,7 @@
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-__all__ = ["asker_id", "is_group", "is_to_bot", "person", "question_in"]
+__all__ = ["asker_id", "is_group", "is_private", "is_to_bot", "person", "question_in"]
 
 _COMMAND = "/ask"
 
@@ -11,6 +11,11 @@ _COMMAND = "/ask"
 def is_group(message: Message) -> bool:
     """Say whether others read along."""
     return message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+def is_private(message: Message) -> bool:
+    """Say whether it is a person's own chat with the bot."""
+    return message.chat.type == ChatType.PRIVATE
 
 
 def person(message: Message) -> User | None:

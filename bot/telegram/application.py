@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import BotCommand, BotCommandScopeChat, LinkPreviewOptions, Update
+from telegram import BotCommand, BotCommandScopeChat, Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import (
@@ -30,8 +30,10 @@ from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.access import gate, moved
 from bot.telegram.handlers.admin import cancel, reindex, status
+from bot.telegram.handlers.afterwards import add_afterwards
 from bot.telegram.handlers.browse import add_browsing
 from bot.telegram.handlers.errors import report_error
+from bot.telegram.handlers.feedback import add_feedback
 from bot.telegram.handlers.members import allow, become_admin, deny, new_code
 from bot.telegram.handlers.privacy import export, forget
 from bot.telegram.handlers.questions import (
@@ -44,6 +46,7 @@ from bot.telegram.handlers.questions import (
 )
 from bot.telegram.lifecycle import serve
 from bot.telegram.limits import ChatOrder
+from bot.telegram.previews import NO_PREVIEW
 from bot.telegram.requests import ApiRequest
 from bot.telegram.talking import start_anew
 from bot.telegram.texts import COMMANDS
@@ -150,6 +153,9 @@ def add_handlers(application: DeskApplication) -> None:
     application.add_handler(CommandHandler("export", export, _NEW))
     application.add_handler(CommandHandler("forget", forget, _NEW))
 
+    # Buttons under answers, then reading without asking, whose last handler takes every other press.
+    add_feedback(application)
+    add_afterwards(application)
     add_browsing(application)
 
     # Questions; in groups the handler looks whether the bot is spoken to.
@@ -178,7 +184,7 @@ def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplic
         .rate_limiter(Delivery())
         .concurrent_updates(ChatOrder(finish=_finishing(desk)))
         .context_types(ContextTypes(context=Context))
-        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW))
         .job_queue(None)
         .post_init(post_init)
         .build()

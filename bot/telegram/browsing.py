@@ -13,13 +13,13 @@ from bot.answers.answer import Answered, Citation
 from bot.answers.paging import Page
 from bot.answers.surroundings import Surroundings
 from bot.telegram.buttons import Kind, Press
-from bot.telegram.context import Context, Desk
+from bot.telegram.context import Context
 from bot.telegram.keyboards import Row, around, button, keyboard, openers, turning
 from bot.telegram.pages import render_cards, render_events, render_outlets, render_quotes, render_surroundings
 from bot.telegram.rendering import render_enough
 from bot.texts import Html, Texts
 
-__all__ = ["Shown", "show", "show_context"]
+__all__ = ["Shown", "opening", "show", "show_context", "withheld_of"]
 
 Item = TypeVar("Item")
 
@@ -43,7 +43,7 @@ async def show_context(context: Context, asked: Press, person: int, texts: Texts
     shown = await context.in_thread(lambda: service.surroundings(place, shift)) if place else None
     if place is None or shown is None:
         return Shown(texts.html("sentence-gone" if not shift else "article-ends"))
-    if _withheld(context.desk, _as_citations(shown), person):
+    if await withheld_of(context, _as_citations(shown), person):
         return Shown(render_enough(shown.card, texts.language, context.desk.quota.limit))
     return Shown(render_surroundings(shown, texts), around(place, shown, shift, texts))
 
@@ -83,11 +83,11 @@ async def _timeline(context: Context, asked: Press, person: int, texts: Texts) -
     heading = texts.html("timeline-oldest" if oldest else "timeline-newest", words=asked.words, count=page.total)
     citations = _numbered([event.citation for event in page.items], page.first)
     events = [replace(event, citation=one) for event, one in zip(page.items, citations, strict=True)]
-    withheld = _withheld(context.desk, citations, person)
+    withheld = await withheld_of(context, citations, person)
     order = texts.plain("newest-first" if oldest else "oldest-first")
     turn = [button(order, replace(asked, numbers=(0, int(not oldest))))] if page.total > 1 else []
     text = render_events(heading, events, withheld, texts)
-    return Shown(text, keyboard(*_opening(citations, withheld, texts), _turning(page, asked, texts), turn))
+    return Shown(text, keyboard(*opening(citations, withheld, texts), _turning(page, asked, texts), turn))
 
 
 async def _quotes(context: Context, asked: Press, person: int, texts: Texts) -> Shown:
@@ -97,9 +97,9 @@ async def _quotes(context: Context, asked: Press, person: int, texts: Texts) -> 
         return _nothing(page, texts, texts.html("quotes-none", words=asked.words))
     heading = texts.html("quotes", words=asked.words, count=page.total)
     citations = _numbered(page.items, page.first)
-    withheld = _withheld(context.desk, citations, person)
+    withheld = await withheld_of(context, citations, person)
     text = render_quotes(heading, citations, withheld, texts)
-    return Shown(text, keyboard(*_opening(citations, withheld, texts), _turning(page, asked, texts)))
+    return Shown(text, keyboard(*opening(citations, withheld, texts), _turning(page, asked, texts)))
 
 
 _LISTS: Mapping[Kind, Callable[[Context, Press, int, Texts], Awaitable[Shown]]] = {
@@ -115,19 +115,20 @@ def _turning(page: Page[Item], asked: Press, texts: Texts) -> Row:
     return turning(page, lambda number: replace(asked, numbers=(number, *asked.numbers[1:])), texts)
 
 
-def _opening(citations: Sequence[Citation], withheld: set[int], texts: Texts) -> list[Row]:
-    row = openers([one for one in citations if one.n not in withheld], texts)
-    return [row[:3], row[3:]]
+def opening(citations: Sequence[Citation], withheld: set[int], texts: Texts) -> list[Row]:
+    """Return the buttons that open what is not withheld in its context."""
+    return openers([one for one in citations if one.n not in withheld], texts)
 
 
 def _numbered(citations: Sequence[Citation], first: int) -> list[Citation]:
     return [replace(one, n=n) for n, one in enumerate(citations, first)]
 
 
-def _withheld(desk: Desk, citations: Sequence[Citation], person: int) -> set[int]:
+async def withheld_of(context: Context, citations: Sequence[Citation], person: int) -> set[int]:
     """Count what is shown to a person, and return the numbers of what may not be shown any more today."""
-    answer = Answered("", "en", "", tuple(citations), 1.0)
-    share = desk.quota.share(person, answer, desk.clock().astimezone().date())
+    desk, answer = context.desk, Answered("", "en", "", tuple(citations), 1.0)
+    day = desk.clock().astimezone().date()
+    share = await context.stored(lambda _: desk.quota.share(person, answer, day))
     kept = share.answer.citations if isinstance(share.answer, Answered) else ()
     places = {(one.article.id, one.start) for one in kept}
     return {one.n for one in citations if (one.article.id, one.start) not in places}

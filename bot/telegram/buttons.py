@@ -3,8 +3,9 @@
     kind : place : numbers : words
 
 So buttons work after a restart and after the index was built anew. `place` is a sentence, `numbers` are a page, an
-order, a shift; `words` a name or a query. Words that don't fit are left out: the message begins with them in bold, and
-comes back with the press. What comes back may be forged, and is read as strictly as it was written.
+order, a shift, an opinion; `words` a name, a query or the name of a stored answer. Words that don't fit are left out:
+the message begins with them in bold, and comes back with the press. What comes back may be forged, and is read as
+strictly as it was written.
 """
 
 import binascii
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     MORE = "m"
     OUTLETS = "o"
     FEEDBACK = "b"
+    EVENTS = "e"  # the timeline of the name that a question asked about
 
 
 @dataclass(frozen=True, slots=True)

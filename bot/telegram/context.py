@@ -17,6 +17,7 @@ from bot.answers.paging import Event, OutletCount, Page
 from bot.answers.surroundings import Place, Surroundings
 from bot.state import ChatSettings, Roster, State
 from bot.telegram.addressing import is_group
+from bot.telegram.composing import Outgoing
 from bot.telegram.limits import QuestionLimit
 from bot.telegram.quota import ArticleQuota
 from bot.telegram.reindexing import Reindexing
@@ -44,8 +45,9 @@ class NewsService(Protocol):
     def open(self) -> None: ...
     def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer: ...
     def converse(
-        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
-    ) -> tuple[Answer, Conversation]: ...
+        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None,
+        most: int | None = None,
+    ) -> tuple[Answer, Conversation]: ...  # fmt: skip
     def find(self, query: str, page: int = 0) -> Page[ArticleCard]: ...
     def latest(self, page: int = 0) -> Page[ArticleCard]: ...
     def timeline(self, name: str, page: int = 0, *, oldest_first: bool = False) -> Page[Event]: ...
@@ -173,20 +175,23 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
     async def say(
         self, message: Message, *parts: str, keyboard: InlineKeyboardMarkup | None = None, reply: bool = False
     ) -> tuple[Message, ...]:
-        """Send HTML to where `message` came from, as a reply where it would not be clear what it refers to.
+        """Send HTML as `send` does; `keyboard` stands under the last part."""
+        last = len(parts) - 1
+        outgoing = [Outgoing(part, keyboard if number == last else None) for number, part in enumerate(parts)]
+        return await self.send(message, *outgoing, reply=reply)
 
-        `keyboard` stands under the last part.
-        """
+    async def send(self, message: Message, *outgoing: Outgoing, reply: bool = False) -> tuple[Message, ...]:
+        """Send to where `message` came from, as a reply where it would not be clear what it refers to."""
         to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
         point = reply or is_group(message) or self.desk.is_late(message)
         thread = message.message_thread_id if message.is_topic_message else None
         sent: list[Message] = []
-        for number, part in enumerate(parts, 1):
-            first = to if point and number == 1 else None
-            markup = keyboard if number == len(parts) else None
+        for number, one in enumerate(outgoing):
+            first = to if point and not number else None
             sent.append(
                 await self.bot.send_message(
-                    message.chat.id, part, reply_parameters=first, message_thread_id=thread, reply_markup=markup
+                    message.chat.id, one.text, reply_parameters=first, message_thread_id=thread,
+                    reply_markup=one.keyboard, link_preview_options=one.preview,
                 )
-            )
+            )  # fmt: skip
         return tuple(sent)

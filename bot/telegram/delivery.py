@@ -17,6 +17,11 @@ _log = logging.getLogger(__name__)
 _FLOOD_RETRIES = 3
 _PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds; a server restart or a short outage is waited out
 _REPEATABLE = ("get", "set", "delete", "edit")  # doing these twice is doing them once
+_UNKNOWN = {  # defaults of ours that PTB puts into requests of methods without such a parameter
+    "editMessageReplyMarkup": ("parse_mode", "link_preview_options"),
+    "sendDocument": ("link_preview_options",),
+}
+_PASSING = ("sendChatAction", "sendMessageDraft")
 _ONCE = ("getMe",)  # whoever starts the bot waits for this one, and tries it again itself
 
 _Reply = bool | dict[str, Any] | list[dict[str, Any]]
@@ -25,7 +30,7 @@ _Reply = bool | dict[str, Any] | list[dict[str, Any]]
 class Delivery(AIORateLimiter):
     """PTB's rate limiter, which waits as long as a 429 says, plus further tries after network errors.
 
-    "typing" goes past it: it is worth nothing later, and would use up what a group may be sent in a minute.
+    "typing" and drafts go past it: they are worth nothing later, and would use up what a group may be sent in a minute.
     """
 
     def __init__(self, pauses: Sequence[float] = _PAUSES) -> None:
@@ -42,7 +47,9 @@ class Delivery(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> _Reply:
         """Make the request, again after each pause while it fails in a way that allows it."""
-        if endpoint == "sendChatAction":
+        for parameter in _UNKNOWN.get(endpoint, ()):
+            data.pop(parameter, None)
+        if endpoint in _PASSING:
             return await callback(*args, **kwargs)
         for pause in () if endpoint in _ONCE else self._pauses:
             try:

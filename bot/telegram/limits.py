@@ -1,4 +1,4 @@
-"""How often and in what order: questions a minute, one update of a chat at a time."""
+"""How often and in what order: questions a minute, one message of a chat at a time."""
 
 import asyncio
 from collections import OrderedDict, deque
@@ -63,6 +63,9 @@ class QuestionLimit:
 class ChatOrder(BaseUpdateProcessor):
     """Updates of different chats side by side, those of one chat one after the other in the order they came.
 
+    Presses of buttons have an order of their own for each message that they are under: a press must be answered at
+    once, also while the chat waits for a long search.
+
     `finish` is called with the number of each update that was handled to the end, not of one that was given up. The
     slots are many because an update that waits for its chat holds one; the work is bounded by the thread pool.
     """
@@ -70,7 +73,7 @@ class ChatOrder(BaseUpdateProcessor):
     def __init__(self, slots: int = 1024, finish: Callable[[int], Awaitable[None]] | None = None) -> None:
         super().__init__(slots)
         self._finish = finish
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def initialize(self) -> None:
         """Need nothing."""
@@ -80,11 +83,11 @@ class ChatOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Run the handlers when it is this update's turn; asyncio's lock is first come, first served."""
-        chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None:
+        line = _line_of(update) if isinstance(update, Update) else None
+        if line is None:
             await self._handle(update, coroutine)
             return
-        turn = self._turns.setdefault(chat.id, asyncio.Lock())
+        turn = self._turns.setdefault(line, asyncio.Lock())
         async with turn:
             await self._handle(update, coroutine)
 
@@ -92,3 +95,11 @@ class ChatOrder(BaseUpdateProcessor):
         await coroutine
         if self._finish and isinstance(update, Update):
             await self._finish(update.update_id)
+
+
+def _line_of(update: Update) -> tuple[int, int] | None:
+    """Return what an update waits for its turn in: its chat, and for a press the message that the button is under."""
+    chat, query = update.effective_chat, update.callback_query
+    if chat is None:
+        return None
+    return chat.id, query.message.message_id if query and query.message else 0

@@ -11,7 +11,7 @@ from bot.answers.beside import lines_beside
 from bot.answers.days import in_words
 from bot.answers.paging import Event, OutletCount, Page
 from bot.answers.surroundings import Surroundings
-from bot.telegram.rendering import LIMIT, escape, shorten, source_line, speaker_line, units
+from bot.telegram.rendering import LIMIT, escape, shorten, source_head, source_line, title_line, units
 from bot.texts import Html, Texts
 from bot.texts.markup import spoken
 
@@ -37,18 +37,17 @@ def render_events(heading: Html, events: Sequence[Event], withheld: Collection[i
     blocks = []
     for event in events:
         days = shorten(in_words(event.first, event.last, texts.language), _LINE)
-        before, sentence, after = _block(event.citation, texts, withheld)
+        before, sentence, after = _block(event.citation, _source(event.citation.article, texts), texts, withheld)
         blocks.append((f"[{event.citation.n}] <b>{days}</b>{before}", sentence, after))
     return _fitted(heading, blocks)
 
 
 def render_quotes(heading: Html, citations: Sequence[Citation], withheld: Collection[int], texts: Texts) -> str:
-    """Return quotations under a heading, each with its speaker."""
+    """Return quotations under a heading, each as in an answer."""
     blocks = []
     for one in citations:
-        before, sentence, after = _block(one, texts, withheld)
-        speaker = f" {speaker_line(one.speaker, one.speech, texts, _LINE)}" if one.speaker else ""
-        blocks.append((f"[{one.n}]{speaker}{before}", sentence, after))
+        before, sentence, after = _block(one, title_line(one.article, texts, _LINE), texts, withheld)
+        blocks.append((f"{source_head(one, texts, _LINE)}{before}", sentence, after))
     return _fitted(heading, blocks)
 
 
@@ -72,9 +71,8 @@ def _cut(text: str, room: int) -> str:
     return text[:start] + shorten(bare, room) + text[start + len(bare) :]
 
 
-def _block(citation: Citation, texts: Texts, withheld: Collection[int]) -> _Block:
+def _block(citation: Citation, source: Html, texts: Texts, withheld: Collection[int]) -> _Block:
     """Return what stands before a sentence, the sentence, and what stands behind: its source and what explains it."""
-    source = _source(citation.article, texts)
     if citation.n in withheld:
         return f"\n<i>{texts.html('withheld')}</i>\n{source}", "", ""
     beside = "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))

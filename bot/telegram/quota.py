@@ -3,6 +3,7 @@
 A sentence counts once a day, however often it is quoted. Days are those of the clock that is passed in.
 """
 
+import threading
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,14 +29,16 @@ class ArticleQuota:
     def __init__(self, limit: int, shown: ShownSentences) -> None:
         self.limit = limit
         self._shown = shown
+        self._counting = threading.Lock()
 
     def share(self, person: int, answer: Answer, day: date) -> Share:
         """Count what is shown of `answer` and leave out what would be too much; citations are numbered anew. Blocks."""
         if not isinstance(answer, Answered):
             return Share(answer)
-        shown = self._shown.of(person, day)
-        kept = [one for one in answer.citations if self._admit(shown, one)]
-        self._shown.add(person, day, [_place(one) for one in kept])
+        with self._counting:  # a question and presses may be counted side by side
+            shown = self._shown.of(person, day)
+            kept = [one for one in answer.citations if self._admit(shown, one)]
+            self._shown.add(person, day, [_place(one) for one in kept])
         left_out = {one.article.id: one.article for one in answer.citations if one not in kept}
         numbered = tuple(replace(one, n=n) for n, one in enumerate(kept, 1))
         return Share(replace(answer, citations=numbered) if kept else None, tuple(left_out.values()))

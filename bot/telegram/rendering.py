@@ -5,19 +5,31 @@ The limit is held by the HTML itself, tags included, in UTF-16 units: Telegram c
 
 import unicodedata
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation
 from bot.answers.beside import lines_beside
 from bot.answers.days import published_in_words
 from bot.answers.rights import short_rights
+from bot.telegram.addresses import address_of
+from bot.telegram.moments import shown_day
 from bot.texts import Html, Texts, escape, texts_in
 
-__all__ = ["LIMIT", "escape", "render_answer", "render_enough", "shorten", "source_line", "speaker_line", "units"]
+__all__ = [
+    "LIMIT",
+    "escape",
+    "quoted",
+    "render_answer",
+    "render_enough",
+    "shorten",
+    "source_head",
+    "source_line",
+    "title_line",
+    "units",
+]
 
 LIMIT = 4096  # UTF-16 units, Bot API: sendMessage.text
 _LINE = 300  # units of a heading, a title, an outlet, a speaker
-_ADDRESS = 1000  # units of an article's address; a longer one is not linked
+_FOLDED = 400  # units; a longer quotation is folded, or it would fill a telephone's screen (some 10 lines of 40)
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
@@ -69,15 +81,34 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
 
 
 def _citation(citation: Citation, texts: Texts) -> str:
-    speaker = f" {speaker_line(citation.speaker, citation.speech, texts)}:" if citation.speaker else ""
-    before, after = f"[{citation.n}]{speaker}\n<blockquote>", f"</blockquote>\n{source_line(citation.article, texts)}"
+    before, after = f"{source_head(citation, texts)}\n", f"\n{title_line(citation.article, texts)}"
     after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
-    return before + _marked(citation, LIMIT - units(before) - units(after)) + after
+    room = LIMIT - units(before) - units(after) - units(quoted("", folded=True))
+    return before + quoted(_marked(citation, room), folded=units(citation.sentence) > _FOLDED) + after
 
 
-def speaker_line(name: str, speech: str | None, texts: Texts, line: int = _LINE) -> Html:
-    """Return who says it, and whether in these very words."""
-    return texts.html("speaker", name=shorten(name, line), speech=speech or "unknown")
+def source_head(citation: Citation, texts: Texts, line: int = _LINE) -> Html:
+    """Return "[n] outlet · date · speaker": the line above a quotation."""
+    card, speaker = citation.article, []
+    if citation.speaker:
+        name = _one_line(citation.speaker, line)
+        speaker = [texts.html("speaker", name=name, speech=citation.speech or "unknown")]
+    return Html(f"[{citation.n}] " + " · ".join([*_outlet(card, line), shown_day(card.published, texts), *speaker]))
+
+
+def title_line(card: ArticleCard, texts: Texts, line: int = _LINE) -> Html:
+    """Return "title · rights": the line below a quotation, a link where the address is one that Telegram takes."""
+    title = _one_line(card.title, line) or texts.html("untitled")
+    address = address_of(card.url)
+    if address:
+        title = Html(f'<a href="{address}">{title}</a>')
+    rights = [_one_line(short_rights(card.rights), line)] if card.rights else []
+    return Html(" · ".join([title, *rights]))
+
+
+def quoted(sentence: str, *, folded: bool) -> Html:
+    """Return HTML as a block of quotation, of which a reader sees three lines first where it is folded."""
+    return Html(f"<blockquote{' expandable' if folded else ''}>{sentence}</blockquote>")
 
 
 def _marked(citation: Citation, room: int) -> str:
@@ -103,27 +134,20 @@ def render_enough(card: ArticleCard, language: str, limit: int) -> Html:
 
 
 def source_line(card: ArticleCard, texts: Texts, line: int = _LINE) -> Html:
-    """Return "outlet · date · title"; the title is a link where the address is one that Telegram takes."""
+    """Return "outlet · date · title · rights", which names an article in a list."""
     day = escape(published_in_words(card.published, texts.language)) or texts.html("date-unknown")
-    title = shorten(card.title, line) or texts.html("untitled")
-    address = _address(card.url)
-    if address:
-        title = Html(f'<a href="{address}">{title}</a>')
-    outlet = [shorten(card.outlet, line)] if card.outlet else []
-    rights = [shorten(short_rights(card.rights), line)] if card.rights else []
-    return Html(" · ".join([*outlet, day, title, *rights]))
+    return Html(" · ".join([*_outlet(card, line), day, title_line(card, texts, line)]))
 
 
-def _address(url: str) -> str | None:
-    """Return the web address escaped, or None where a link would be dropped or broken."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or not url.isprintable() or " " in url:
-        return None
-    escaped = escape(url)
-    return escaped if units(escaped) <= _ADDRESS else None
+def _outlet(card: ArticleCard, line: int) -> list[Html]:
+    name = _one_line(card.outlet, line)
+    return [name] if name else []
+
+
+def _one_line(text: str, room: int) -> Html:
+    """Return the text on one line, "" where none of it can be seen: a link of such a text would be dropped."""
+    seen = any(unicodedata.category(character)[0] not in "CZ" for character in text)
+    return shorten(" ".join(text.split()), room) if seen else Html("")
 
 
 def _pack(blocks: Iterable[str], gap: str) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ COMMANDS = (
     Command("help", Key("command-help")),
     Command("reindex", Key("command-reindex"), admins_only=True),
     Command("cancel", Key("command-cancel"), admins_only=True),
+    Command("feedback", Key("command-feedback"), admins_only=True),
     Command("allow", Key("command-allow"), admins_only=True),
     Command("deny", Key("command-deny"), admins_only=True),
 )

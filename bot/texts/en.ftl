@@ -26,6 +26,7 @@ help-admin =
     For administrators
     /reindex – bring the index up to date
     /cancel – stop doing so
+    /feedback export – what people thought of answers
     /allow, /deny – let a person or a group ask, or shut them out
 command-ask = ask a question
 command-new = start afresh
@@ -116,6 +117,34 @@ days-partly = Articles of { $days } first, then others.
 days-outside = Nothing found in articles of { $days }; this comes from { $found }.
 days-undated = Nothing found in articles of { $days }; the date of what is quoted here is unknown.
 days-old = The newest article found is of { $day }, so things may have changed since.
+
+## Under an answer
+
+searching = Looking through the articles…
+more = More
+other-outlets = Other outlets
+its-timeline = Timeline
+more-found =
+    { $count ->
+        [one] <b>One further sentence on this</b>
+       *[other] <b>{ $count } further sentences on this</b>
+    }
+no-other-outlets = No other outlet in the index tells of this.
+same-story = The same story, as others tell it:
+reason-source = wrong source
+reason-speaker = wrong speaker
+reason-old = outdated
+reason-other = something else
+rating-noted = Thank you, I have noted that.
+answer-gone = I no longer have a record of this answer, so its buttons do nothing any more. Please ask again.
+feedback-how = Please say what to do: <code>/feedback export</code> sends all ratings of answers as a file.
+feedback-none = Nobody has rated an answer yet.
+feedback-exported =
+    { $count ->
+        [one] One rating of an answer, without the person’s name.
+       *[other] { $count } ratings of answers, without anybody’s name.
+    }
+command-feedback = get the ratings of answers
 
 ## No answer
 
@@ -222,7 +251,7 @@ about =
     } a minute from each person.
 
     <b>Your privacy</b>
-    I keep your questions and which sentences you were shown for { $days_kept } days, and give them to nobody. /new forgets the conversation, /export gives you all that is stored about you, /forget deletes it.
+    I keep your questions and which sentences you were shown for { $days_kept } days, and give them to nobody. /new forgets the conversation, /export gives you all that is stored about you, /forget deletes it. What you think of an answer is kept without your name.
 
 ## Days
 

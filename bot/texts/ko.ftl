@@ -27,6 +27,7 @@ help-admin =
     관리자용
     /reindex – 기사 색인 갱신
     /cancel – 색인 갱신 중단
+    /feedback export – 답변 평가 내려받기
     /allow, /deny – 사용자나 그룹 허가, 차단
 command-ask = 질문하기
 command-new = 새로 시작
@@ -108,6 +109,26 @@ days-outside = { $days } 기사에서는 답을 찾지 못해 { $found } 기사�
 days-undated = { $days } 기사에서는 답을 찾지 못해 날짜를 알 수 없는 기사를 인용합니다.
 days-old = 찾은 기사 중 가장 최근 기사가 { $day } 자이므로 현재 상황과 다를 수 있습니다.
 
+## 답변 아래의 버튼
+
+searching = 기사를 찾아보고 있습니다…
+more = 더 보기
+other-outlets = 다른 언론사
+its-timeline = 연표
+more-found = <b>관련 문장 { $count }개를 더 찾았습니다.</b>
+no-other-outlets = 색인된 기사 가운데 이 내용을 다룬 다른 언론사 기사는 없습니다.
+same-story = 같은 내용을 실은 기사:
+reason-source = 출처 오류
+reason-speaker = 발언자 오류
+reason-old = 오래된 정보
+reason-other = 기타
+rating-noted = 평가를 저장했습니다. 감사합니다.
+answer-gone = 이 답변의 기록이 남아 있지 않아 버튼을 사용할 수 없습니다. 다시 질문해 주십시오.
+feedback-how = 명령을 끝까지 적어 주십시오. <code>/feedback export</code>를 보내시면 답변 평가를 모두 파일로 보내 드립니다.
+feedback-none = 아직 접수된 평가가 없습니다.
+feedback-exported = 답변 평가 { $count }건입니다. 평가한 사람의 정보는 들어 있지 않습니다.
+command-feedback = 답변 평가 내려받기
+
 ## 답이 없을 때
 
 refused-empty = 아직 색인된 기사가 없어 답할 수 없습니다.
@@ -186,7 +207,7 @@ about =
     기사 속 문장을 그대로 인용하며, 답을 지어내지 않습니다. 근거가 되는 문장이 없으면 없다고 말씀드립니다. 문장을 잘못 고를 수 있으니 원문을 확인해 주십시오. 한 기사에서 하루에 보여 드리는 문장은 { $sentences }개까지이고, 질문은 1분에 { $questions }개까지 받습니다.
 
     <b>개인정보</b>
-    질문과 보여 드린 문장은 { $days_kept }일 동안 보관하며 누구에게도 주지 않습니다. /new를 보내시면 대화를 잊고, /export로 저장된 내용을 받고, /forget으로 모두 지우실 수 있습니다.
+    질문과 보여 드린 문장은 { $days_kept }일 동안 보관하며 누구에게도 주지 않습니다. /new를 보내시면 대화를 잊고, /export로 저장된 내용을 받고, /forget으로 모두 지우실 수 있습니다. 답변 평가는 누구의 것인지 알 수 없게 보관합니다.
 
 ## 날짜
 

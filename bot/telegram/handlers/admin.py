@@ -14,7 +14,7 @@ from bot.telegram.reindexing import Run
 from bot.telegram.reports import render_error, render_progress, render_report, render_running, render_status
 from bot.texts import Texts
 
-__all__ = ["cancel", "reindex", "status"]
+__all__ = ["administrator", "cancel", "note", "reindex", "status"]
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ async def status(update: Update, context: Context) -> None:
 
 async def reindex(update: Update, context: Context) -> None:
     """Begin an update of the index, or say who began the one that runs."""
-    message = await _administrator(update, context)
+    message = await administrator(update, context)
     if message is None:
         return
     desk, texts = context.desk, context.texts(message)
@@ -50,21 +50,21 @@ async def reindex(update: Update, context: Context) -> None:
     else:
         run = desk.reindexing.begin(desk.settings.sources, _owner(message.from_user), desk.clock())
         _log.info("%s started a reindex", run.owner)
-        await _note(message, "reindex", "started", context)
+        await note(message, "reindex", "started", context)
         context.application.create_task(_follow(run, message, context, texts), name="reindex")
 
 
 async def cancel(update: Update, context: Context) -> None:
     """Stop the update of the index that runs in this bot."""
-    message = await _administrator(update, context)
+    message = await administrator(update, context)
     if message:
         texts = context.texts(message)
         stopping = context.desk.reindexing.cancel()
         await context.say(message, texts.html("cancel-asked" if stopping else "cancel-nothing"))
-        await _note(message, "cancel", "asked" if stopping else "nothing to stop", context)
+        await note(message, "cancel", "asked" if stopping else "nothing to stop", context)
 
 
-async def _administrator(update: Update, context: Context) -> Message | None:
+async def administrator(update: Update, context: Context) -> Message | None:
     """Return the message if it is a fresh command of an administrator; else say why nothing is done."""
     message = update.message
     if message is None:
@@ -79,7 +79,7 @@ async def _administrator(update: Update, context: Context) -> Message | None:
     return message
 
 
-async def _note(message: Message, act: str, outcome: str, context: Context) -> None:
+async def note(message: Message, act: str, outcome: str, context: Context) -> None:
     """Put an act into the audit log."""
     who = asker_id(message)
     await context.stored(lambda state: state.audit.note(who, act, outcome=outcome))
@@ -103,7 +103,7 @@ async def _follow(run: Run, message: Message, context: Context, texts: Texts) ->
             await _try_edit(context, message, shown, text)
     await _end_message(message, shown, _outcome(run, texts), context)
     error = run.outcome.exception()
-    await _note(message, "reindex", type(error).__name__ if error else "done", context)
+    await note(message, "reindex", type(error).__name__ if error else "done", context)
 
 
 def _outcome(run: Run, texts: Texts) -> str:

@@ -4,17 +4,16 @@ A list is one message, which its buttons change; a sentence in its context is a 
 leads back to where it was opened.
 """
 
-from telegram import Message, Update
-from telegram.error import BadRequest
+from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.telegram.addressing import asker_id
 from bot.telegram.browsing import show, show_context
-from bot.telegram.buttons import Kind, Press, pattern, unpack, words_of
+from bot.telegram.buttons import Kind, Press, pattern
 from bot.telegram.context import Context, DeskApplication
-from bot.telegram.editing import edit
+from bot.telegram.editing import edit, take_away
 from bot.telegram.handlers.questions import admitted
-from bot.telegram.presses import answer_press
+from bot.telegram.presses import answer_press, read_press
 from bot.telegram.reports import render_about
 from bot.texts import Key
 
@@ -62,10 +61,10 @@ async def list_something(update: Update, context: Context) -> None:
 
 async def turn_page(update: Update, context: Context) -> None:
     """Change a list into another of its pages, or into another order."""
-    pressed = await _pressed(update, context)
+    pressed = await read_press(update, context, _NEEDS_WORDS)
     if pressed is None:
         return
-    message, asked, person = pressed
+    message, asked, person = pressed.message, pressed.asked, pressed.person
     texts = context.texts_for(update.effective_user, asked.words)
     shown = await show(context, asked, person, texts)
     await edit(context.bot, message.chat.id, message.message_id, shown.text, shown.keyboard)
@@ -73,10 +72,10 @@ async def turn_page(update: Update, context: Context) -> None:
 
 async def open_context(update: Update, context: Context) -> None:
     """Show a sentence among those around it, below the message with the button; read on in that message."""
-    pressed = await _pressed(update, context)
+    pressed = await read_press(update, context, _NEEDS_WORDS)
     if pressed is None:
         return
-    message, asked, person = pressed
+    message, asked, person = pressed.message, pressed.asked, pressed.person
     texts = context.texts_for(update.effective_user)
     shown = await show_context(context, asked, person, texts)
     if asked.number(1):
@@ -87,14 +86,10 @@ async def open_context(update: Update, context: Context) -> None:
 
 async def close(update: Update, context: Context) -> None:
     """Take a message away; where Telegram no longer lets that be done, its buttons."""
-    pressed = await _pressed(update, context)
+    pressed = await read_press(update, context, _NEEDS_WORDS)
     if pressed is None:
         return
-    message = pressed[0]
-    try:
-        await message.delete()
-    except BadRequest:
-        await message.edit_reply_markup(None)
+    await take_away(context.bot, pressed.message.chat.id, pressed.message.message_id)
 
 
 async def do_nothing(update: Update, _: Context) -> None:
@@ -119,19 +114,3 @@ async def say_about(update: Update, context: Context) -> None:
         settings = context.desk.settings
         about = render_about(status, outlets, settings.telegram, settings.state.keep_days, texts)
         await context.say(message, about)
-
-
-async def _pressed(update: Update, context: Context) -> tuple[Message, Press, int] | None:
-    """Answer a press, and return the message it is under, what it asks for and who asks; None if that can't be told."""
-    query = update.callback_query
-    if query is None:
-        return None
-    message = query.message if isinstance(query.message, Message) else None
-    asked = unpack(query.data or "")
-    words = words_of(asked, message) if asked else ""
-    if asked is None or message is None or (asked.kind in _NEEDS_WORDS and not words):
-        texts = context.texts_for(query.from_user)
-        await answer_press(query, texts.plain("press-unknown" if asked is None else "press-old"))
-        return None
-    await answer_press(query)
-    return message, Press(asked.kind, asked.numbers, asked.place, words), query.from_user.id

@@ -1,7 +1,7 @@
 """A question in, an answer out: in private chats, after /ask, and in groups where the bot is spoken to.
 
-An edited question is answered anew in place of the old answer, if it is corrected within a minute and both answers are
-one message; other edits are let be, because a conversation that changes behind one's back helps nobody.
+An edited question is answered anew in place of the old answer, buttons included, if it is corrected within a minute;
+later edits are let be, because a conversation that changes behind one's back helps nobody.
 """
 
 import logging
@@ -13,15 +13,16 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Message, Update
 
-from bot.answers.answer import Answer, Answered
+from bot.answers.answer import Answered
 from bot.answers.conversation import Conversation
 from bot.state import AskedQuestion, Delivery, State, new_answer_id
 from bot.telegram.addressing import asker_id, question_in
+from bot.telegram.behind import Behind, behind
+from bot.telegram.composing import Outgoing, compose
 from bot.telegram.context import Context, SentAnswer
-from bot.telegram.editing import edit
+from bot.telegram.editing import edit, take_away
 from bot.telegram.handlers.access import is_admin
-from bot.telegram.indicator import typing
-from bot.telegram.rendering import render_answer, render_enough
+from bot.telegram.indicator import working
 from bot.telegram.talking import conversation_of, keep_conversation
 
 __all__ = ["admitted", "answer_edited", "answer_question", "refuse_media", "say_help", "say_start", "say_unknown"]
@@ -33,11 +34,15 @@ _CORRECTION = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The messages that answer, the question as it is logged, what is shown of the answer, the conversation after."""
+    """The messages that answer, the question as it is logged, the conversation after.
 
-    parts: tuple[str, ...]
+    `name` is the answer's, `behind` what its buttons are about, None where it has none.
+    """
+
+    name: str
+    messages: tuple[Outgoing, ...]
     question: AskedQuestion
-    shown: Answer | None
+    behind: Behind | None
     after: Conversation
 
 
@@ -49,7 +54,7 @@ async def answer_question(update: Update, context: Context) -> None:
         return
     before = await context.stored(lambda state: conversation_of(message, state))
     said = await _answer(message, question, before, context)
-    sent = tuple(one.message_id for one in await context.say(message, *said.parts))
+    sent = tuple(one.message_id for one in await context.send(message, *said.messages))
     context.desk.remember(message, SentAnswer(question, asker_id(message), sent, before))
     await _keep(update, message, said, sent, context)
 
@@ -61,15 +66,14 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     before = context.desk.answers.get((message.chat.id, message.message_id))
     question = question_in(message, context.bot.bot)
-    if before is None or not question or question == before.question or len(before.messages) != 1:
+    if before is None or not question or question == before.question:
         return
     if not await _accept(message, question, context):
         return
     said = await _answer(message, question, before.before, context)
-    if len(said.parts) == 1:
-        await edit(context.bot, message.chat.id, before.messages[0], said.parts[0])
-        context.desk.remember(message, SentAnswer(question, before.asker, before.messages, before.before))
-        await _keep(update, message, said, before.messages, context)
+    sent = await _replace(message, before.messages, said.messages, context)
+    context.desk.remember(message, SentAnswer(question, before.asker, sent, before.before))
+    await _keep(update, message, said, sent, context)
 
 
 async def say_start(update: Update, context: Context) -> None:
@@ -126,7 +130,7 @@ async def _answer(message: Message, question: str, before: Conversation, context
     desk, texts = context.desk, context.texts(message, question)
     asked = (message.edit_date or message.date).astimezone().date()
     began = time.monotonic()
-    async with typing(context.bot, message):
+    async with working(context.bot, message, texts.html("searching")):
         answer, after = await context.in_thread(
             lambda: desk.service.converse(question, before, language=texts.language, asked=asked)
         )
@@ -136,21 +140,34 @@ async def _answer(message: Message, question: str, before: Conversation, context
     day = desk.clock().astimezone().date()
     share = await context.stored(lambda _: desk.quota.share(asker_id(message), answer, day))
     lead = f"<i>{texts.html('late')}</i>" if desk.is_late(message) else ""
-    parts = render_answer(share.answer, lead=lead) if share.answer else ()
-    enough = (render_enough(card, answer.language, desk.quota.limit) for card in share.exhausted)
+    shown, name = share.answer, new_answer_id()
+    about = behind(shown, after, asked) if isinstance(shown, Answered) else None
+    messages = compose(
+        share, name, about, answer.language, lead,
+        limit=desk.quota.limit, previewed=desk.settings.telegram.preview,
+    )  # fmt: skip
     refused = not isinstance(answer, Answered)
-    asked_question = AskedQuestion(desk.clock(), question, answer.language, refused, milliseconds)
-    return _Said((*parts, *enough), asked_question, share.answer, after)
+    logged = AskedQuestion(desk.clock(), question, answer.language, refused, milliseconds)
+    return _Said(name, messages, logged, about, after)
+
+
+async def _replace(
+    message: Message, old: tuple[int, ...], new: tuple[Outgoing, ...], context: Context
+) -> tuple[int, ...]:
+    """Put an answer in the place of another; messages it has no use for go, those it has more come below."""
+    kept, chat = old[: len(new)], message.chat.id
+    for number, one in zip(kept, new, strict=False):
+        await edit(context.bot, chat, number, one.text, one.keyboard, one.preview)
+    for number in old[len(new) :]:
+        await take_away(context.bot, chat, number)
+    return (*kept, *(one.message_id for one in await context.send(message, *new[len(old) :])))
 
 
 async def _keep(update: Update, message: Message, said: _Said, sent: tuple[int, ...], context: Context) -> None:
     """Store what was answered; the answer has been sent, so a fault here is for the log and not for the person."""
-    cited = said.shown.citations if isinstance(said.shown, Answered) else ()
-    places = [[one.article.id, one.start, one.end] for one in cited]
     person, question = asker_id(message), said.question
-    delivery = Delivery(
-        new_answer_id(), update.update_id, message.chat.id, person, question.text, sent, {"cited": places}
-    )
+    value = said.behind.value() if said.behind else {"cited": []}
+    delivery = Delivery(said.name, update.update_id, message.chat.id, person, question.text, sent, value)
 
     def store(state: State) -> None:
         state.deliveries.record(delivery)
