@@ -32,6 +32,7 @@ from bot.stopwatch import Stopwatch
 from config.errors import IndexMismatch, SourceError
 from config.settings import Settings
 from index.analysis import PassageRule
+from index.article import Article
 from index.build import build
 from index.construction import BuildRules
 from index.embedding import load_embedder

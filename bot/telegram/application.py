@@ -26,6 +26,7 @@ from telegram.ext import (
 )
 
 from bot.state import State, open_state
+from bot.telegram.alerting import Alerting
 from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.access import gate, moved
@@ -42,6 +43,7 @@ from bot.telegram.handlers.questions import (
     say_start,
     say_unknown,
 )
+from bot.telegram.handlers.watches import add_watching
 from bot.telegram.lifecycle import serve
 from bot.telegram.limits import ChatOrder
 from bot.telegram.requests import ApiRequest
@@ -79,7 +81,7 @@ async def _run(settings: Settings, service: NewsService) -> int:
         add_handlers(application)
         await desk.refresh_lists()
         _offer_first_code(desk)
-        await _beside(tidy(desk), serve(application, rejected))
+        await _beside(tidy(desk), _beside(Alerting(application).run(), serve(application, rejected)))
     finally:
         state.close()
     return 0
@@ -150,6 +152,7 @@ def add_handlers(application: DeskApplication) -> None:
     application.add_handler(CommandHandler("export", export, _NEW))
     application.add_handler(CommandHandler("forget", forget, _NEW))
 
+    add_watching(application)
     add_browsing(application)
 
     # Questions; in groups the handler looks whether the bot is spoken to.

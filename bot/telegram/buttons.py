@@ -38,6 +38,8 @@ class Kind(StrEnum):
     MORE = "m"
     OUTLETS = "o"
     FEEDBACK = "b"
+    UNWATCH = "u"
+    SETTINGS = "p"
 
 
 @dataclass(frozen=True, slots=True)

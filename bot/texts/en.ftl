@@ -224,6 +224,37 @@ about =
     <b>Your privacy</b>
     I keep your questions and which sentences you were shown for { $days_kept } days, and give them to nobody. /new forgets the conversation, /export gives you all that is stored about you, /forget deletes it.
 
+## Alerts
+
+command-watch = tell me what is new about somebody or something
+command-watches = what I am told about
+command-unwatch = stop telling me
+watch-how = Please name somebody or something, as in <code>/watch Amodei</code>
+watch-begun = After each update of the articles I will send you the new sentences about “{ $topic }”, in one message. /settings sets quiet hours.
+watch-known = You are already watching “{ $topic }”.
+watch-full = You are watching { $most } things, which is as many as I can follow for you. Please end one with /unwatch first.
+watch-ended = I will tell you no more about “{ $topic }”.
+watch-none = You are not watching “{ $topic }”.
+watch-gone = You are not watching this any more.
+watch-stop = Stop: { $topic }
+watches =
+    { $count ->
+        [one] <b>You are watching one thing</b>
+       *[other] <b>You are watching { $count } things</b>
+    }
+    { $lines }
+watches-none = You are not watching anything. Begin with <code>/watch Amodei</code>
+digest =
+    { $count ->
+        [one] <b>One new sentence on what you watch</b>
+       *[other] <b>{ $count } new sentences on what you watch</b>
+    }
+digest-more =
+    { $count ->
+        [one] One more is in the articles; /find and /timeline show it.
+       *[other] { $count } more are in the articles; /find and /timeline show them.
+    }
+
 ## Days
 
 date-unknown = date unknown

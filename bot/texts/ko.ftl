@@ -188,6 +188,37 @@ about =
     <b>개인정보</b>
     질문과 보여 드린 문장은 { $days_kept }일 동안 보관하며 누구에게도 주지 않습니다. /new를 보내시면 대화를 잊고, /export로 저장된 내용을 받고, /forget으로 모두 지우실 수 있습니다.
 
+## 알림
+
+command-watch = 인물이나 주제의 새 소식 알림 받기
+command-watches = 받고 있는 알림 목록
+command-unwatch = 알림 끄기
+watch-how = 인물이나 주제를 함께 적어 주십시오. 예: <code>/watch 아모데이</code>
+watch-begun = 기사가 갱신될 때마다 ‘{ $topic }’에 관한 새 문장을 한 메시지로 모아 보내 드립니다. 알림을 받지 않을 시간은 /settings에서 정하실 수 있습니다.
+watch-known = ‘{ $topic }’ 알림은 이미 받고 계십니다.
+watch-full = 알림은 { $most }개까지 받으실 수 있습니다. 먼저 /unwatch로 하나를 꺼 주십시오.
+watch-ended = ‘{ $topic }’ 알림을 껐습니다.
+watch-none = ‘{ $topic }’ 알림은 받고 계시지 않습니다.
+watch-gone = 이미 꺼진 알림입니다.
+watch-stop = 알림 끄기: { $topic }
+watches =
+    { $count ->
+        [1] <b>받고 계신 알림 1개</b>
+       *[other] <b>받고 계신 알림 { $count }개</b>
+    }
+    { $lines }
+watches-none = 받고 계신 알림이 없습니다. <code>/watch 아모데이</code>처럼 보내시면 시작합니다.
+digest =
+    { $count ->
+        [1] <b>알림: 새 문장 1개</b>
+       *[other] <b>알림: 새 문장 { $count }개</b>
+    }
+digest-more =
+    { $count ->
+        [1] 기사에 1개가 더 있습니다. /find나 /timeline에서 보실 수 있습니다.
+       *[other] 기사에 { $count }개가 더 있습니다. /find나 /timeline에서 보실 수 있습니다.
+    }
+
 ## 날짜
 
 date-unknown = 날짜 미상

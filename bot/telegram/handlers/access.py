@@ -13,7 +13,7 @@ from bot.telegram.addressing import asker_id, is_group, is_to_bot, person
 from bot.telegram.context import Context, Desk
 from bot.telegram.presses import answer_press
 
-__all__ = ["gate", "is_admin", "may_ask", "moved"]
+__all__ = ["gate", "is_admin", "may_ask", "may_hear", "moved"]
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +71,11 @@ async def _press_passes(query: CallbackQuery, update_id: int, context: Context) 
 def may_ask(message: Message, desk: Desk) -> bool:
     """Admins always; nobody who was shut out; everybody where access is open, and in a listed group; listed people."""
     return _may(message.chat.id, person(message), desk)
+
+
+def may_hear(number: int, desk: Desk) -> bool:
+    """Say whether a person may be told something in private, by their number alone."""
+    return _may(number, User(number, "", is_bot=False), desk)
 
 
 def _may(chat: int, user: User | None, desk: Desk) -> bool:
