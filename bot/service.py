@@ -93,11 +93,13 @@ class Service:
         return self.converse(question, Conversation(), language=language, asked=asked)[0]
 
     def converse(
-        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
-    ) -> tuple[Answer, Conversation]:
+        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None,
+        most: int | None = None,
+    ) -> tuple[Answer, Conversation]:  # fmt: skip
         """Answer a question in the light of the turns before it; return the conversation it has become.
 
-        Whoever calls keeps the conversation, one a chat and person. Raises as `ask` does.
+        Whoever calls keeps the conversation, one a chat and person. `most` sentences are cited, as many as the settings
+        say if it isn't given. Raises as `ask` does.
         """
         watch = Stopwatch()
         today = asked or self._today()
@@ -107,7 +109,7 @@ class Service:
                 return self._search(snapshot, text, today, watch, speaker=speaker, focus=focus)
 
             reading = SnapshotReading(snapshot, search, today)
-            answer, after = respond(question, conversation, reading, self._rules(), language)
+            answer, after = respond(question, conversation, reading, self._rules(most), language)
             if isinstance(answer, Refused):
                 answer = replace(answer, searched=searched_of(snapshot, answer.language))
         return replace(answer, timings_ms=watch.read("evidence")), after
@@ -236,9 +238,9 @@ class Service:
                 f"the index was built with other weights of {self._settings.model} than the ones loaded"
             )
 
-    def _rules(self) -> ReplyRules:
+    def _rules(self, most: int | None = None) -> ReplyRules:
         answers = self._settings.answers
-        return ReplyRules(answers.citations, answers.confidence, answers.nearest, answers.per_article)
+        return ReplyRules(most or answers.citations, answers.confidence, answers.nearest, answers.per_article)
 
     def _build_rules(self) -> BuildRules:
         settings = self._settings

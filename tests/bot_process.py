@@ -66,8 +66,10 @@ class ComputedDesk:
             raise IndexMissing("nothing has been indexed yet")
         self._articles = dict(_OLD)
 
-    def ask(self, question: str, *, language: str | None = None, asked: date | None = None) -> Answer:
-        """Quote every sentence that has a word of the question, best first, three at most."""
+    def ask(
+        self, question: str, *, language: str | None = None, asked: date | None = None, most: int | None = None
+    ) -> Answer:
+        """Quote every sentence that has a word of the question, best first, three at most unless said otherwise."""
         articles = self._open_articles()
         if held := _HOLD.search(question):
             self._until(lambda: self._here(held[1]))
@@ -76,7 +78,8 @@ class ComputedDesk:
             raise RuntimeError(f"exploded with {self._settings.telegram.token.get_secret_value()} in hand")
         wanted = set(_WORD.findall(question.lower()))
         found = [(len(wanted & set(_WORD.findall(one.lower()))), name, one) for name, one in _sentences(articles)]
-        best = sorted((hit for hit in found if hit[0]), key=lambda hit: -hit[0])[: self._settings.answers.citations]
+        best = sorted((hit for hit in found if hit[0]), key=lambda hit: -hit[0])
+        best = best[: most or self._settings.answers.citations]
         code = language or "en"
         if not best:
             return Refused(question, code, f"nothing about this ({code})", tuple(map(_card, articles)), 0.1)
@@ -84,12 +87,14 @@ class ComputedDesk:
         return Answered(question, code, f"{len(cited)} ({code}, {asked})", cited, 0.9)
 
     def converse(
-        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None
-    ) -> tuple[Answer, Conversation]:
+        self, question: str, conversation: Conversation, *, language: str | None = None, asked: date | None = None,
+        most: int | None = None,
+    ) -> tuple[Answer, Conversation]:  # fmt: skip
         """Answer as `ask` does; "again" asks the question before once more."""
         before = conversation.last
         meant = before.question if question == "again" and before else question
-        return self.ask(meant, language=language, asked=asked), conversation.going_on(Turn(meant, meant))
+        answer = self.ask(meant, language=language, asked=asked, most=most)
+        return answer, conversation.going_on(Turn(meant, meant))
 
     def find(self, query: str, page: int = 0) -> Page[ArticleCard]:
         """List the articles that hold a word of the query."""

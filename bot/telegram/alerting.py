@@ -10,8 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.alerts import Known, News, is_quiet, sentence_key
 from bot.answers.answer import Answered, Citation
@@ -54,18 +53,19 @@ class Alerting:
         """Look every `EVERY` seconds, once the bot runs."""
         while True:
             await self._sleep(EVERY)
-            if self._application.running:
-                await self.look()
+            try:
+                if self._application.running:
+                    await self.look()
+            except Exception:  # the outermost edge: one look that fails must not be the last
+                _log.exception("a look for alerts failed")
 
     async def look(self) -> None:
         """Queue what is new, then tell whoever may be told now."""
         try:
             await self._queue()
             await self._tell()
-        except CitedeskError as error:
+        except CitedeskError as error:  # such as an index that is not there yet
             _log.debug("no alerts: %s", error.message)
-        except (SQLAlchemyError, OSError, TelegramError):
-            _log.exception("alerts failed")
 
     async def _queue(self) -> None:
         desk = self._desk

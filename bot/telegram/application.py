@@ -33,7 +33,9 @@ from bot.telegram.handlers.access import gate, moved
 from bot.telegram.handlers.admin import cancel, reindex, status
 from bot.telegram.handlers.browse import add_browsing
 from bot.telegram.handlers.errors import report_error
+from bot.telegram.handlers.inline import add_inline
 from bot.telegram.handlers.members import allow, become_admin, deny, new_code
+from bot.telegram.handlers.preferences import add_preferences
 from bot.telegram.handlers.privacy import export, forget
 from bot.telegram.handlers.questions import (
     answer_edited,
@@ -153,6 +155,8 @@ def add_handlers(application: DeskApplication) -> None:
     application.add_handler(CommandHandler("forget", forget, _NEW))
 
     add_watching(application)
+    add_preferences(application)
+    add_inline(application)
     add_browsing(application)
 
     # Questions; in groups the handler looks whether the bot is spoken to.

@@ -28,7 +28,9 @@ _log = logging.getLogger(__name__)
 
 _CONNECT_PAUSES = (1.0, 2.0, 4.0, 8.0)  # seconds between tries; a supervisor starts the bot again after that
 _POLL = timedelta(seconds=20)
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (
+    Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.GUEST_MESSAGE,
+)  # fmt: skip
 _SECONDS_TO_STOP_FETCHING, _SECONDS_TO_FINISH, _SECONDS_TO_CLOSE = 2.5, 5.5, 1.0
 
 

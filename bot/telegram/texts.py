@@ -29,6 +29,8 @@ COMMANDS = (
     Command("watch", Key("command-watch")),
     Command("watches", Key("command-watches")),
     Command("unwatch", Key("command-unwatch")),
+    Command("language", Key("command-language")),
+    Command("settings", Key("command-settings")),
     Command("status", Key("command-status")),
     Command("export", Key("command-export")),
     Command("forget", Key("command-forget")),

@@ -19,6 +19,9 @@ help =
     /quotes NAME – what somebody said
     /sources – the outlets
     /about – what I know, my limits, your privacy
+    /watch NAME – tell me what is new about it
+    /watches, /unwatch – what I tell you about
+    /settings, /language – how I answer here
     /status – what has been indexed
     /export, /forget – what is stored about you
     /help – this text
@@ -254,6 +257,31 @@ digest-more =
         [one] One more is in the articles; /find and /timeline show it.
        *[other] { $count } more are in the articles; /find and /timeline show them.
     }
+
+## Settings
+
+command-language = choose the language
+command-settings = sentences in an answer, language, quiet hours
+language-own-name = English
+language-auto = As in Telegram
+language-which = Which language shall I speak? Sentences of articles stay in theirs.
+language-set = I now speak English here.
+settings =
+    <b>Settings of this chat</b>
+    Language: { $language }
+    Sentences in an answer: { $citations }
+settings-quiet =
+    Quiet hours, without alerts: { $hours }
+    Hours are those of the place where I run; it is { $now } there.
+quiet-none = None
+group-admins-only = Only administrators of this group can change its settings.
+
+## In other chats
+
+inline-how = Type a question to quote the news
+inline-none = No sentence in the articles answers this
+inline-refused = Only people on its list can use this bot
+inline-answer = Answer
 
 ## Days
 

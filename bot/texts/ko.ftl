@@ -20,6 +20,9 @@ help =
     /quotes 이름 – 인물의 발언
     /sources – 언론사
     /about – 아는 것과 한계, 개인정보
+    /watch 이름 – 새 소식 알림 받기
+    /watches, /unwatch – 알림 목록, 끄기
+    /settings, /language – 설정, 언어
     /status – 색인된 기사 현황
     /export, /forget – 저장된 내 정보 받기, 지우기
     /help – 도움말
@@ -218,6 +221,31 @@ digest-more =
         [1] 기사에 1개가 더 있습니다. /find나 /timeline에서 보실 수 있습니다.
        *[other] 기사에 { $count }개가 더 있습니다. /find나 /timeline에서 보실 수 있습니다.
     }
+
+## 설정
+
+command-language = 언어 선택
+command-settings = 답변 문장 수, 언어, 방해 금지 시간
+language-own-name = 한국어
+language-auto = 텔레그램과 같게
+language-which = 안내 언어를 골라 주십시오. 기사 문장은 원문 그대로 보여 드립니다.
+language-set = 이제 한국어로 안내해 드립니다.
+settings =
+    <b>이 채팅의 설정</b>
+    언어: { $language }
+    답변에 인용할 문장: 최대 { $citations }개
+settings-quiet =
+    방해 금지 시간(알림 없음): { $hours }
+    봇이 작동하는 곳의 시각이 기준입니다. 지금 { $now }입니다.
+quiet-none = 없음
+group-admins-only = 이 그룹의 관리자만 설정을 바꿀 수 있습니다.
+
+## 다른 채팅에서
+
+inline-how = 질문을 입력하면 기사 문장을 인용합니다
+inline-none = 이 질문에 답하는 기사 문장이 없습니다
+inline-refused = 허가된 사용자만 이용할 수 있는 봇입니다
+inline-answer = 답변
 
 ## 날짜
 
