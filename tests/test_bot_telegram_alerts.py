@@ -57,6 +57,11 @@ class Room:
         return SimulatedBot(self.settings, self.service, self.time)
 
 
+@pytest.fixture(autouse=True)
+def _waits_are_durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")  # else the library warns, which is an error in tests
+
+
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     (tmp_path / "news").mkdir()

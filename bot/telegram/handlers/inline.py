@@ -24,6 +24,7 @@ from bot.answers.surroundings import place_of
 from bot.telegram.addressing import question_in
 from bot.telegram.context import Context, DeskApplication
 from bot.telegram.rendering import LIMIT, render_answer, render_enough, shorten, source_line, speaker_line, units
+from bot.telegram.texts import language_of
 from bot.texts import Texts
 from bot.texts.markup import spoken
 
@@ -52,7 +53,7 @@ async def offer(update: Update, context: Context) -> None:
     question = " ".join(query.query.split())
     texts = context.texts_for(query.from_user, question)
     longest = context.desk.settings.telegram.max_question
-    enough = _SHORTEST_KOREAN if texts.language == "ko" else _SHORTEST
+    enough = _SHORTEST_KOREAN if language_of(question, None) == "ko" else _SHORTEST
     if query.offset or not enough <= len(question) <= longest:
         await _reply(query, [], "" if query.offset else texts.plain("inline-how"))
         return
@@ -80,7 +81,7 @@ async def answer_guest(update: Update, context: Context) -> None:
     else:
         answer, rest = await _ask(question, user.id, texts, context)
         text = render_answer(answer)[0] if answer else rest
-    result = InlineQueryResultArticle("answer", texts.plain("inline-answer"), _content(text))
+    result = InlineQueryResultArticle("answer", texts.plain("inline-answer"), InputTextMessageContent(text))
     await context.bot.answer_guest_query(number, result)
 
 
@@ -112,15 +113,12 @@ def _result(citation: Citation, texts: Texts) -> InlineQueryResultArticle:
     return InlineQueryResultArticle(
         f"{place.article:x}-{place.start:x}-{place.check:x}",
         spoken(source)[:_DESCRIBED],
-        _content(text),
+        InputTextMessageContent(text),
         description=citation.sentence[:_DESCRIBED],
     )
 
 
-def _content(html: str) -> InputTextMessageContent:
-    return InputTextMessageContent(html)
-
-
 def _question(message: Message, context: Context) -> str:
-    """Return what is asked without the bot's name."""
-    return question_in(message, context.bot.bot) or (message.text or "").strip()
+    """Return what is asked without the bot's name, which a guest need not have said: a reply calls it too."""
+    asked = question_in(message, context.bot.bot)
+    return (message.text or "").strip() if asked is None else asked
