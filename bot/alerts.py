@@ -49,7 +49,7 @@ class Known:
 
     @classmethod
     def read(cls, path: Path) -> "Known | None":
-        """Return what `keep` kept, None where there is none or it is damaged: then all that there is counts as known."""
+        """Return what `keep` kept, None where that is missing or damaged: then all that there is counts as known."""
         try:
             name, _, raw = path.read_bytes().partition(b"\n")
             return cls(name.decode(), np.frombuffer(raw, "<u8").astype(np.uint64))
@@ -107,7 +107,8 @@ def _news_of(
 ) -> tuple[Citation, ...]:
     query = snapshot.read(topic)
     citations = list(_mentioning(snapshot, query, topic, numbers))
-    if not any(concept.is_proper for concept in query.concepts):
+    said = len(query.concepts) == 1 and citations  # one word, be it a name or not, says itself what it means
+    if not said and not any(concept.is_proper for concept in query.concepts):
         citations += _about(snapshot, topic, numbers, search, rules)
     citations.sort(key=lambda one: one.article.published or "", reverse=True)  # stable: in reading order within one
     once = _few_of_each(said_once(citations, lambda one: one.sentence), rules.per_article)

@@ -1,4 +1,4 @@
-"""Sentences offered in other chats, and a guest's question: by the real bot, over HTTP, to who may ask and nobody else."""
+"""Sentences offered in other chats, and a guest's question: the real bot, over HTTP, for who may ask alone."""
 
 from collections.abc import Iterator
 
