@@ -30,6 +30,7 @@ __all__ = ["Known", "News", "is_quiet", "news_in", "sentence_key"]
 
 MOST_OF_A_TOPIC = 5  # sentences of one update
 _READ = 120  # new articles with the name, best first, as for a timeline
+_LOOKED_AT = 2_000  # articles whose vectors are read for a topic, some 12 MB; of a first build the search finds the rest
 
 Fingerprints = npt.NDArray[np.uint64]
 Search = Callable[[str, Sequence[int]], Found]  # a question, and the articles to look at in any case
@@ -129,7 +130,7 @@ def _about(
     snapshot: Snapshot, topic: str, numbers: Sequence[int], search: Search, rules: ReplyRules
 ) -> tuple[Citation, ...]:
     """Return what the articles would answer if they were asked about the topic and there were no others."""
-    found, new = search(topic, numbers), set(numbers)
+    found, new = search(topic, sorted(numbers)[-_LOOKED_AT:]), set(numbers)
     only = replace(
         found,
         passages=tuple(hit for hit in found.passages if hit.article in new),

@@ -54,7 +54,7 @@ def test_settings_are_changed_by_buttons_and_count_at_once(bot: BotProcess) -> N
     assert len(answer.seen.quotes) == 1
     assert pressed(api, shown, "5", person).labels[1][4] == "• 5"
     assert len(said(api, "the harbour bridge and its cables?", person).seen.quotes) == 3
-    assert "방해 금지 시간(알림 없음): 없음" in pressed(api, shown, "없음", person).text
+    assert "알림을 받지 않는 시간: 없음" in pressed(api, shown, "없음", person).text
 
 
 def test_language_is_set_by_word_and_by_button(bot: BotProcess) -> None:
@@ -62,7 +62,7 @@ def test_language_is_set_by_word_and_by_button(bot: BotProcess) -> None:
     assert said(api, "/language ko", person).text == "이제 한국어로 안내해 드립니다."
     assert "안녕하십니까" in said(api, "/start", person).text
     shown = said(api, "/language klingon", person)
-    assert shown.labels == [["텔레그램과 같게", "English", "• 한국어"]]
+    assert shown.labels == [["텔레그램 설정대로", "English", "• 한국어"]]
     english = pressed(api, shown, "English", person)
     assert english.text == "I now speak English here."
     assert english.labels == [["As in Telegram", "• English", "한국어"]]

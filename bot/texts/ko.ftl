@@ -225,9 +225,9 @@ digest-more =
 ## 설정
 
 command-language = 언어 선택
-command-settings = 답변 문장 수, 언어, 방해 금지 시간
+command-settings = 답변 문장 수, 언어, 알림을 받지 않는 시간
 language-own-name = 한국어
-language-auto = 텔레그램과 같게
+language-auto = 텔레그램 설정대로
 language-which = 안내 언어를 골라 주십시오. 기사 문장은 원문 그대로 보여 드립니다.
 language-set = 이제 한국어로 안내해 드립니다.
 settings =
@@ -235,8 +235,8 @@ settings =
     언어: { $language }
     답변에 인용할 문장: 최대 { $citations }개
 settings-quiet =
-    방해 금지 시간(알림 없음): { $hours }
-    봇이 작동하는 곳의 시각이 기준입니다. 지금 { $now }입니다.
+    알림을 받지 않는 시간: { $hours }
+    시각은 봇이 작동하는 곳을 기준으로 하며, 그곳은 지금 { $now }입니다.
 quiet-none = 없음
 group-admins-only = 이 그룹의 관리자만 설정을 바꿀 수 있습니다.
 

@@ -43,7 +43,8 @@ async def watch(update: Update, context: Context) -> None:
     elif len(topic) > _LONGEST:
         await context.say(message, texts.html("too-long", limit=_LONGEST))
     else:
-        begun, known = await context.stored(lambda state: _begin(state, who, topic, texts.language))
+        language = context.texts(message).language  # a digest is of many topics: not that of this one's words
+        begun, known = await context.stored(lambda state: _begin(state, who, topic, language))
         rows = [[stop_button(begun, texts)]] if begun else []
         said = texts.html("watch-full", most=_MOST)
         if begun is not None:
