@@ -30,7 +30,9 @@ __all__ = ["Known", "News", "is_quiet", "news_in", "sentence_key"]
 
 MOST_OF_A_TOPIC = 5  # sentences of one update
 _READ = 120  # new articles with the name, best first, as for a timeline
-_LOOKED_AT = 2_000  # articles whose vectors are read for a topic, some 12 MB; of a first build the search finds the rest
+_LOOKED_AT = (
+    2_000  # articles whose vectors are read for a topic, some 12 MB; of a first build the search finds the rest
+)
 
 Fingerprints = npt.NDArray[np.uint64]
 Search = Callable[[str, Sequence[int]], Found]  # a question, and the articles to look at in any case

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bot_process import BotProcess
-from tests.botapi import BotApi, Person, Shown
+from tests.botapi import BotApi, Fault, Person, Shown
+from tests.botschema import load_schema, violations
 
 CHIEF, MEMBER = Person(71, language="en"), Person(72, language="en")
 GROUP = -100710
@@ -18,6 +19,9 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
     with BotApi() as api, BotProcess(api, tmp_path_factory.mktemp("bot"), **environment) as bot:
         api.group_admins[GROUP] = {CHIEF.id}
         yield bot.ready()
+        schema = load_schema()
+        if schema:
+            assert [found for one in api.requests for found in violations(one.method, one.parameters, schema)] == []
 
 
 def said(api: BotApi, text: str, person: Person, chat: int | None = None, **fields: object) -> Shown:
@@ -92,3 +96,8 @@ def test_group_is_set_by_its_own_administrators_only(bot: BotProcess) -> None:
     assert "I now speak English" in said(api, "/language@NewsDeskBot en", MEMBER, GROUP, sender_chat=itself).text
     channel = {"id": -100799, "type": "channel", "title": "Elsewhere"}
     assert "Only administrators" in said(api, "/language@NewsDeskBot ko", MEMBER, GROUP, sender_chat=channel).text
+
+
+def test_where_telegram_does_not_say_who_is_administrator_nobody_is(bot: BotProcess) -> None:
+    bot.api.fail("getChatMember", Fault(400, "Bad Request: CHAT_ADMIN_REQUIRED"))
+    assert "administrators of this group" in said(bot.api, "/language@NewsDeskBot en", CHIEF, GROUP).text

@@ -281,6 +281,7 @@ group-admins-only = Only administrators of this group can change its settings.
 inline-how = Type a question to quote the news
 inline-none = No sentence in the articles answers this
 inline-refused = Only people on its list can use this bot
+inline-too-many = Too many questions; please wait a moment
 inline-answer = Answer
 
 ## Days

@@ -245,6 +245,7 @@ group-admins-only = 이 그룹의 관리자만 설정을 바꿀 수 있습니다
 inline-how = 질문을 입력하면 기사 문장을 인용합니다
 inline-none = 이 질문에 답하는 기사 문장이 없습니다
 inline-refused = 허가된 사용자만 이용할 수 있는 봇입니다
+inline-too-many = 잠시 뒤에 다시 입력해 주십시오
 inline-answer = 답변
 
 ## 날짜

@@ -13,13 +13,14 @@ from telegram.ext import ApplicationHandlerStop
 from bot.telegram.addressing import asker_id, is_group, is_to_bot, person
 from bot.telegram.context import Context, Desk
 from bot.telegram.presses import answer_press
+from bot.texts import Key
 
 __all__ = ["gate", "is_admin", "may_ask", "may_hear", "moved"]
 
 _log = logging.getLogger(__name__)
 
 _ADMIN_CODE = "/admin"
-_REFUSED = 60  # seconds that a refusal may be repeated by Telegram itself
+_REFUSED = 10  # seconds that Telegram may repeat a refusal by itself
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -79,11 +80,13 @@ async def _inline_passes(query: InlineQuery, context: Context) -> bool:
     desk, who = context.desk, query.from_user.id
     await desk.refresh_lists()
     context.chat_settings = await desk.stored(lambda state: state.chats.settings(who))
+    refused: Key = Key("inline-refused")
     if may_hear(who, desk):
-        return desk.presses.admit(who, desk.clock()).admitted  # it is asked anew as the person types on
-    label = context.texts_for(query.from_user).plain("inline-refused")
+        if desk.presses.admit(who, desk.clock()).admitted:  # it is asked anew as the person types on
+            return True
+        refused = Key("inline-too-many")
+    above = InlineQueryResultsButton(context.texts_for(query.from_user).plain(refused), start_parameter="inline")
     try:
-        above = InlineQueryResultsButton(label, start_parameter="inline")
         await query.answer([], cache_time=_REFUSED, is_personal=True, button=above)
     except TelegramError as error:
         _log.info("an inline query could not be refused: %s", error)

@@ -99,7 +99,7 @@ async def _reply(query: InlineQuery, results: Sequence[InlineQueryResultArticle]
     """Answer for this person only; `label` stands above the list and leads to the bot. Too late is no fault."""
     above = InlineQueryResultsButton(label, start_parameter=_START) if label else None
     try:
-        await query.answer(results, cache_time=_FRESH if results else 0, is_personal=True, next_offset="", button=above)
+        await query.answer(results, cache_time=_FRESH if results else 0, is_personal=True, button=above)
     except TelegramError as error:
         _log.info("an inline query could not be answered: %s", error)
 
