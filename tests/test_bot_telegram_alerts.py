@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from bot.alerts import Known
 from bot.state import ChatSettings, Standing, State
 from bot.telegram.application import state_of
 from config.settings import Settings, TelegramSettings
-from tests.bot_process import ComputedDesk
+from tests.bot_process import BotProcess, ComputedDesk
 from tests.botapi import BotApi, Fault, Person, Shown
 from tests.simulated import SimulatedBot, SimulatedTime
 
@@ -248,3 +249,15 @@ def test_articles_indexed_while_the_bot_was_away_are_told_when_it_is_back(tmp_pa
         with room.bot():
             room.time.advance(MINUTE)
             assert [one.seen.quotes for one in room.digests(READER)] == [("The harbour is closed.",)]
+
+
+def test_bot_looks_for_news_by_itself_once_it_is_started(tmp_path: Path) -> None:
+    with BotApi() as api, BotProcess(api, tmp_path / "data") as bot:
+        bot.ready()
+        until = monotonic() + 60
+        while not (bot.data / "alerts.known").exists():
+            assert monotonic() < until
+            sleep(0.1)
+        bot.terminate()
+        assert bot.exit_code() == 0
+        assert "Traceback" not in bot.output

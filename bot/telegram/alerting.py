@@ -29,6 +29,7 @@ __all__ = ["EVERY", "Alerting"]
 
 _log = logging.getLogger(__name__)
 
+_FIRST = 2.0  # seconds
 EVERY = 30.0  # seconds between looks at the index and at who may be told by now
 _PAUSE = 0.1  # seconds between digests
 _FILE = "alerts.known"
@@ -50,14 +51,15 @@ class Alerting:
         return self._application.desk
 
     async def run(self) -> None:
-        """Look every `EVERY` seconds, once the bot runs."""
+        """Look soon after the start and then every `EVERY` seconds, while the bot runs."""
+        await self._sleep(_FIRST)
         while True:
-            await self._sleep(EVERY)
             try:
                 if self._application.running:
                     await self.look()
             except Exception:  # the outermost edge: one look that fails must not be the last
                 _log.exception("a look for alerts failed")
+            await self._sleep(EVERY)
 
     async def look(self) -> None:
         """Queue what is new, then tell whoever may be told now."""
@@ -91,6 +93,8 @@ class Alerting:
         await desk.refresh_lists()
         for chat in await desk.stored(lambda state: state.alerts.chats()):
             settings = await self._settings(chat)
+            if not self._application.running:
+                return  # what waits is told after the restart
             if not may_hear(chat, desk):
                 await self._drop(chat)
             elif not is_quiet(desk.clock().astimezone().time(), settings.quiet_from, settings.quiet_until):
