@@ -39,10 +39,10 @@ class Weights:
     Set by hand: recency, focus and, with `_WORDS_ACROSS`, `dense_across`, of which docs/quality.md has the trials.
     """
 
-    dense: float = 1.0
+    dense: float = 2.0
     keyword: float = 1.0
     subword: float = 0.8
-    recency: float = 0.1  # of an article of the day of the question
+    recency: float = 0.5  # of an article of the day of the question
     focus: float = 1.0  # of an article that a conversation is about; not learned either
     sentence_dense: float = 1.5
     sentence_keyword: float = 1.06
