@@ -104,7 +104,7 @@ def local_rarity(hits: npt.NDArray[np.bool_]) -> Floats:
 
 
 def word_trust(across: npt.NDArray[np.bool_]) -> Floats:
-    """Return float32[rows]: how much words count in each row, less where it is in another language than the question."""
+    """Return float32[rows]: how much words count in each row: less in another language than the question's."""
     return np.where(across, _WORDS_ACROSS, 1.0).astype(np.float32)
 
 

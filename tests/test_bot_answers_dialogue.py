@@ -1,6 +1,7 @@
 """Turns on a real snapshot: what follows on, what is refused, what is never carried over."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 TODAY = date(2026, 12, 1)
 
 
-def talk(snapshot: Snapshot, *questions: str) -> list[Answer]:
+def talk(snapshot: Snapshot, *questions: str, rules: ReplyRules = RULES) -> list[Answer]:
     embedder = ComputedEmbedder(DIMENSION)
 
     def search(question: str, speaker: str, focus: Sequence[int]) -> Found:
@@ -38,7 +39,7 @@ def talk(snapshot: Snapshot, *questions: str) -> list[Answer]:
 
     answers, conversation = [], Conversation()
     for question in questions:
-        answer, conversation = respond(question, conversation, SnapshotReading(snapshot, search, TODAY), RULES)
+        answer, conversation = respond(question, conversation, SnapshotReading(snapshot, search, TODAY), rules)
         answers.append(answer)
     return answers
 
@@ -130,6 +131,7 @@ def test_a_short_question_that_is_refused_leaves_what_was_spoken_of(snapshot: Sn
         f"What is the budget of {town}?",
         "Which astronaut landed there yesterday?",
         "When does its work begin?",
+        rules=replace(RULES, confidence=0.4),
     )
     assert isinstance(refused, Refused)
     assert cited(after) == (f"Council of {town}", "Work begins in May.")

@@ -63,8 +63,7 @@ def follow(text: str, conversation: Conversation, names: frozenset[str] = frozen
 def _says_all(what: str, *, led: bool) -> bool:
     """Tell whether "X는?" is a question by itself: a name and what is asked of it (삼성전자 실적은?)."""
     names = names_of(what)
-    named = {word for name in names for word in content_words(name)}
-    rest = [word for word in content_words(what) if word not in named and not is_title(word)]
+    rest = [word for word in content_words(what) if not is_title(word) and not any(word in name for name in names)]
     return bool(names and rest) and not led and korean.contains_hangul(what)
 
 

@@ -23,6 +23,9 @@ _TITLE = re.compile(
     "시장|군수|도지사|교수|대표|회장|사장|부사장|의원|장관|대통령|총리|위원장|국장|사무국장|본부장|관장|소장|연구원|선임연구원|씨|감독|선수|기자|"
     "이사장|이사|총장|경|CEO|최고경영자"
 )
+_COUNTED = re.compile(
+    r"\bhow (?:many|much) (?P<what>[a-z-]+)(?= (?:do|does|did|is|are|was|were|will|can|has|have)\b)", re.IGNORECASE
+)
 _ASKING_KO = frozenset(
     "뭐 뭐라 말 말하 이야기 얘기 언급 더 또 좀 알리 보 하 대답 설명 그렇 이렇 그때 자세히 다른 다르 거 건 얼마나 얼마 곳 정도".split()
 )
@@ -103,8 +106,7 @@ def _place_english(what: str, before: Turn) -> tuple[int, int] | None:
         wanted = [run for run in runs if bool(translations(question[slice(*run)])) == bool(translations(bare))]
         persons = [run for run in wanted if before.person and _shares(question[slice(*run)], before.person)]
         return next(iter(persons or (wanted if bare not in question else [])), None)
-    counted = re.search(r"\bhow (?:many|much) (?P<what>[a-z-]+)(?= (?:do|does|did|is|are|was|were|will|can|has|have)\b)",
-                        question, re.IGNORECASE)  # fmt: skip
+    counted = _COUNTED.search(question)
     if counted and " " not in bare and bare not in question:
         return counted.span("what")
     head = re.escape(bare.split()[-1])
