@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.answer import ArticleCard
+from bot.answers.reply import card_of
+from index.article import Article
+from index.hits import SentenceHit
 
-__all__ = ["FoundPassage", "FoundSentence", "SearchResult"]
+__all__ = ["FoundPassage", "FoundSentence", "SearchResult", "found_sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,8 @@ class SearchResult:
     passages: tuple[FoundPassage, ...]
     sentences: tuple[FoundSentence, ...]
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+def found_sentence(article: Article, hit: SentenceHit) -> FoundSentence:
+    """Return a sentence that was found as it stands in its article."""
+    return FoundSentence(card_of(article), hit.start, hit.end, article.text[hit.start : hit.end], hit.score)

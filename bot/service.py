@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import browsing
+from bot.alerts import Known, News, news_in
 from bot.answers.answer import Answer, ArticleCard, Citation, Refused
 from bot.answers.conversation import Conversation
 from bot.answers.dialogue import respond
@@ -24,7 +26,7 @@ from bot.answers.when import softened, window_of
 from bot.listed import listed_aliases
 from bot.memory import give_back
 from bot.reading import SnapshotReading, searched_of
-from bot.results import FoundPassage, FoundSentence, SearchResult
+from bot.results import FoundPassage, SearchResult, found_sentence
 from bot.snapshots import Snapshots
 from bot.stopwatch import Stopwatch
 from config.errors import IndexMismatch, SourceError
@@ -34,7 +36,7 @@ from index.article import Article
 from index.build import build
 from index.construction import BuildRules
 from index.embedding import load_embedder
-from index.hits import Found, SentenceHit
+from index.hits import Found
 from index.language import korean
 from index.preferences import Preferences
 from index.reading import read_sources
@@ -123,7 +125,7 @@ class Service:
             FoundPassage(card_of(articles[hit.article]), hit.start, hit.end, hit.score)
             for hit in found.passages[:limit]
         )
-        sentences = tuple(_found_sentence(articles[hit.article], hit) for hit in found.sentences[:limit])
+        sentences = tuple(found_sentence(articles[hit.article], hit) for hit in found.sentences[:limit])
         return SearchResult(passages, sentences, watch.read())
 
     def status(self) -> IndexStatus:
@@ -170,6 +172,12 @@ class Service:
         """Return a sentence in its context, or the stretch `shift` stretches further; None if it isn't there."""
         with self._snapshots.lend() as snapshot:
             return browsing.surroundings_of(snapshot, place, shift, most=self._settings.answers.per_article)
+
+    def news(self, topics: Sequence[str], known: Known | None) -> News:
+        """Return what articles that are not `known` say of topics; raises as `open` does."""
+        with self._snapshots.lend() as snapshot:
+            search = partial(self._search, snapshot, asked=self._today())
+            return news_in(snapshot, topics, known, lambda text, focus: search(text, focus=focus), self._rules())
 
     def build(
         self,
@@ -240,7 +248,3 @@ class Service:
             settings.model, PassageRule(settings.passages.tokens, settings.passages.overlap),
             settings.vectors.exact_up_to, settings.vectors.recall_floor,
         )  # fmt: skip
-
-
-def _found_sentence(article: Article, hit: SentenceHit) -> FoundSentence:
-    return FoundSentence(card_of(article), hit.start, hit.end, article.text[hit.start : hit.end], hit.score)

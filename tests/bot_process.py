@@ -11,12 +11,14 @@ import signal
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+from bot.alerts import Known, News
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.conversation import Conversation, Turn
 from bot.answers.paging import Event, OutletCount, Page
@@ -126,8 +128,15 @@ class ComputedDesk:
         for name, text in self._open_articles().items():
             if handle_of(name) == place.article:
                 spans = [(one.end() - len(one.group().lstrip()), one.end()) for one in _SENTENCE.finditer(text)]
-                return surroundings(Article(name, text, outlet="Daily & Co"), spans, place, shift, 3)
+                return surroundings(_article(name, text), spans, place, shift, 3)
         return None
+
+    def news(self, topics: Sequence[str], known: Known | None) -> News:
+        """Quote the sentences with the topic of articles that are not known."""
+        articles = self._open_articles()
+        new = [] if known is None else known.new_in(articles)
+        found = {topic: tuple(one for one in self._holding(topic) if one.article.id in new) for topic in topics}
+        return News(Known.of(f"{zlib.crc32(repr(articles).encode()):x}", articles), found)
 
     def status(self) -> IndexStatus:
         """Count."""
@@ -194,6 +203,11 @@ def _page(items: Sequence[Item], page: int) -> Page[Item]:
 
 def _sentences(articles: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(name, found.group().strip()) for name, text in articles.items() for found in _SENTENCE.finditer(text)]
+
+
+def _article(name: str, text: str) -> Article:
+    card = _card(name)
+    return Article(name, text, title=card.title, outlet=card.outlet, url=card.url)
 
 
 def _card(name: str) -> ArticleCard:

@@ -19,6 +19,7 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
+from tests.botinline import InlineAnswer, Offer, read_inline, read_offer
 from tests.botkeyboards import Button, read_keyboard
 from tests.telegram_html import Seen, read_html, utf16_units
 
@@ -126,6 +127,9 @@ class BotApi:
         self.documents: dict[int, list[bytes]] = defaultdict(list)
         self.webhook: dict[str, str] = {}
         self.presses: dict[str, str | None] = {}  # what each press was answered with, None before it is
+        self.inline: dict[str, InlineAnswer | None] = {}  # what each inline query was answered with
+        self.guests: dict[str, Offer | None] = {}
+        self.group_admins: dict[int, set[int]] = defaultdict(set)  # of groups, by the group's number
         self.port = 0
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._updates: deque[_Json] = deque()
@@ -215,6 +219,30 @@ class BotApi:
         """Return what a press was answered with, once it is."""
         self.wait_for(lambda: self.presses[press] is not None, f"an answer to press {press}")
         return self.presses[press] or ""
+
+    def ask_inline(self, text: str, person: Person, offset: str = "") -> str:
+        """Type behind the bot's name in another chat; return the number of the query."""
+        number = str(next(self._numbers))
+        with self._changed:
+            self.inline[number] = None
+        self.push({"inline_query": {"id": number, "from": person.record(), "query": text, "offset": offset}})
+        return number
+
+    def wait_inline(self, number: str) -> InlineAnswer:
+        """Return what is offered for an inline query."""
+        return self.wait_for(lambda: self.inline[number], f"an answer to inline query {number}")
+
+    def ask_as_guest(self, text: str, person: Person, chat: int) -> str:
+        """Mention the bot in a chat that it is no member of; return the number of the query."""
+        number = str(next(self._numbers))
+        with self._changed:
+            self.guests[number] = None
+        self.push({"guest_message": {**self._message(text, person, {"chat": chat}), "guest_query_id": number}})
+        return number
+
+    def wait_guest(self, number: str) -> Offer:
+        """Return the message that answers a guest's question."""
+        return self.wait_for(lambda: self.guests[number], f"an answer to guest query {number}")
 
     def wait_edited(self, shown: Shown, edits: int = 1) -> Shown:
         """Return the message once it was changed so many times."""
@@ -364,7 +392,7 @@ class BotApi:
     def _do_getme(self, _: _Json) -> _Json:
         return {
             "id": self.id, "is_bot": True, "first_name": "News desk", "username": self.username,
-            "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False,
+            "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True,
         }  # fmt: skip
 
     def _do_sendmessage(self, parameters: _Json) -> _Json:
@@ -427,6 +455,31 @@ class BotApi:
             raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
         self.presses[parameters["callback_query_id"]] = text
         return True
+
+    def _do_answerinlinequery(self, parameters: _Json) -> bool:
+        if self.inline.get(parameters["inline_query_id"], parameters) is not None:
+            raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        try:
+            self.inline[parameters["inline_query_id"]] = read_inline(parameters)
+        except ValueError as error:
+            raise Refused(400, f"Bad Request: {error}") from error
+        return True
+
+    def _do_answerguestquery(self, parameters: _Json) -> _Json:
+        if self.guests.get(parameters["guest_query_id"], parameters) is not None:
+            raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        try:
+            self.guests[parameters["guest_query_id"]] = read_offer(json.loads(parameters["result"]))
+        except ValueError as error:
+            raise Refused(400, f"Bad Request: {error}") from error
+        return {"inline_message_id": f"guest-{parameters['guest_query_id']}"}
+
+    def _do_getchatmember(self, parameters: _Json) -> _Json:
+        chat, number = int(parameters["chat_id"]), int(parameters["user_id"])
+        user = {"id": number, "is_bot": False, "first_name": "Kim"}
+        if number not in self.group_admins[chat]:
+            return {"status": "member", "user": user}
+        return {"status": "creator", "user": user, "is_anonymous": False}
 
     def _do_sendchataction(self, _: _Json) -> bool:
         return True

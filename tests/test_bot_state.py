@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.answers.conversation import Conversation, Turn
 from bot.state import (
+    Alert,
     AskedQuestion,
     ChatSettings,
     Delivery,
@@ -92,6 +93,7 @@ def fill(state: State, person: int) -> Delivery:
     state.shown.add(person, DAY, [("a.html", 3, 9)])
     state.watches.add(person, person, "아모데이", "ko")
     state.watches.sent(person, ["a.html:3:9"])
+    state.alerts.add([Alert(person, 1, "words", "a.html", 3, 9)])
     state.access.set(person, Standing.ALLOWED, 1)
     state.audit.note(person, "reindex")
     return sent
@@ -284,6 +286,34 @@ def test_watch_is_kept_once_and_ended_only_by_who_began_it(database: Database) -
     assert [one.person for one in state.watches.all()] == [PARK]
 
 
+def test_alert_is_taken_once_and_never_queued_again_unless_put_back(database: Database) -> None:
+    state = database.open()
+    state.watches.add(KIM, KIM, "아모데이", "ko")
+    (watch,) = state.watches.of(KIM)
+    alerts = [Alert(KIM, watch.id, key, "a.html", start, 9) for key, start in (("one", 3), ("two", 1))]
+    assert state.alerts.add([*alerts, alerts[0]]) == 2
+    assert database.open().alerts.chats() == (KIM,)
+    taken = state.alerts.take(KIM)
+    assert [one.sentence for one in taken] == ["two", "one"]
+    assert state.alerts.take(KIM) == ()
+    assert state.alerts.add(alerts) == 0
+    state.alerts.put_back(taken[:1])
+    assert database.open().alerts.take(KIM) == taken[:1]
+
+
+def test_what_nobody_watches_for_any_more_is_not_said(database: Database) -> None:
+    state = database.open()
+    state.watches.add(KIM, KIM, "아모데이", "ko")
+    (watch,) = state.watches.of(KIM)
+    state.alerts.add([Alert(KIM, watch.id, "one", "a.html", 3, 9)])
+    state.watches.remove(watch.id, KIM)
+    assert state.alerts.take(KIM) == ()
+    assert state.alerts.chats() == ()
+    state.alerts.add([Alert(PARK, 77, "one", "a.html", 3, 9)])
+    state.alerts.drop(PARK)
+    assert state.alerts.chats() == ()
+
+
 def test_withdrawn_articles_stay_withdrawn_until_restored(database: Database) -> None:
     state = database.open()
     state.withdrawn.add("a.html", KIM, "wrong")
@@ -321,7 +351,7 @@ def test_forgotten_person_leaves_only_what_is_not_theirs_and_others_keep_all(dat
     fill(state, KIM)
     fill(state, PARK)
     before = state.export(PARK)
-    assert state.forget(KIM) == 8
+    assert state.forget(KIM) == 9
     after = database.open()
     left = {table: len(rows) for table, rows in after.export(KIM).items() if rows}
     assert left == {"access": 1, "audit": 1}

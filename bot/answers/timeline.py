@@ -19,7 +19,7 @@ from index.article import Article
 from index.language.dates import DateExpression, find_dates
 from index.mentions import Mention
 
-__all__ = ["Stories", "Told", "dated", "events"]
+__all__ = ["Stories", "Told", "dated", "events", "states"]
 
 Stories = Mapping[int, tuple[int, ...]]  # the articles that tell the same story, by article
 
@@ -58,7 +58,7 @@ def events(
 
     Of more than `most` those that say most are kept. Articles of one of `stories` tell an event once.
     """
-    meant = [one for one in mentions if _states(_text(one, articles), name)]
+    meant = [one for one in mentions if states(_text(one, articles), name)]
     told: list[Told] = []
     for number, own in groupby(meant, key=lambda one: one.article):
         told.extend(_told_by(list(own), articles[number], name, per_article))
@@ -150,7 +150,7 @@ def _text(mention: Mention, articles: Mapping[int, Article]) -> str:
     return articles[mention.article].text[mention.start : mention.end]
 
 
-def _states(sentence: str, name: str) -> bool:
+def states(sentence: str, name: str) -> bool:
     """Tell whether a sentence with all words of a name holds them as one name; not Brad Pitt and Will Smith."""
     words = name.split()
     if len(words) == 1 or not all(word[:1].isupper() and word in sentence for word in words):

@@ -5,6 +5,7 @@ SQLAlchemy is used synchronously: every call here blocks for a moment, so the bo
 """
 
 from bot.state.access import Access, Grant, Roster, Standing
+from bot.state.alerts import Alert, Alerts
 from bot.state.audit import Audit, AuditEntry
 from bot.state.chats import Chats, ChatSettings
 from bot.state.conversations import StoredConversations
@@ -19,6 +20,8 @@ from bot.state.withdrawn import Withdrawal, Withdrawn
 
 __all__ = [
     "Access",
+    "Alert",
+    "Alerts",
     "AskedQuestion",
     "Audit",
     "AuditEntry",

@@ -15,6 +15,7 @@ from bot.state.columns import Counted, UtcTime
 
 __all__ = [
     "AccessRow",
+    "AlertRow",
     "AuditRow",
     "Base",
     "ChatRow",
@@ -167,6 +168,19 @@ class WatchSentRow(Base):
     chat: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     sentence: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AlertRow(Base):
+    """A sentence that waits to be sent to a chat because of a watch."""
+
+    __tablename__ = "alerts"
+    chat: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sentence: Mapped[str] = mapped_column(primary_key=True)
+    watch: Mapped[int] = mapped_column(index=True)
+    article: Mapped[str]
+    start: Mapped[int]
+    check: Mapped[int]
+    at: Mapped[datetime]
 
 
 class AuditRow(Base):

@@ -13,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from bot.state.models import (
     AccessRow,
+    AlertRow,
     AuditRow,
     ChatRow,
     ConversationRow,
@@ -60,6 +61,7 @@ def _theirs(person: int) -> list[_Where]:
         (ShownRow, ShownRow.person == person),
         (WatchRow, or_(WatchRow.person == person, WatchRow.chat == person)),
         (WatchSentRow, WatchSentRow.chat == person),
+        (AlertRow, AlertRow.chat == person),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.state import privacy
 from bot.state.access import Access
+from bot.state.alerts import Alerts
 from bot.state.audit import Audit
 from bot.state.chats import Chats
 from bot.state.conversations import StoredConversations
@@ -34,6 +35,7 @@ class State:
     store: Store
     clock: Callable[[], datetime]
     access: Access
+    alerts: Alerts
     audit: Audit
     chats: Chats
     conversations: StoredConversations
@@ -86,6 +88,7 @@ def open_state(url: str, folder: Path, *, bot: int, keep: timedelta, clock: Call
         store,
         clock,
         access=Access(store, clock),
+        alerts=Alerts(store, clock),
         audit=Audit(store, clock),
         chats=Chats(store, clock),
         conversations=StoredConversations(store, clock, keep),

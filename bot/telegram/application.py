@@ -26,6 +26,7 @@ from telegram.ext import (
 )
 
 from bot.state import State, open_state
+from bot.telegram.alerting import Alerting
 from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.access import gate, moved
@@ -34,7 +35,9 @@ from bot.telegram.handlers.afterwards import add_afterwards
 from bot.telegram.handlers.browse import add_browsing
 from bot.telegram.handlers.errors import report_error
 from bot.telegram.handlers.feedback import add_feedback
+from bot.telegram.handlers.inline import add_inline
 from bot.telegram.handlers.members import allow, become_admin, deny, new_code
+from bot.telegram.handlers.preferences import add_preferences
 from bot.telegram.handlers.privacy import export, forget
 from bot.telegram.handlers.questions import (
     answer_edited,
@@ -44,6 +47,7 @@ from bot.telegram.handlers.questions import (
     say_start,
     say_unknown,
 )
+from bot.telegram.handlers.watches import add_watching
 from bot.telegram.lifecycle import serve
 from bot.telegram.limits import ChatOrder
 from bot.telegram.previews import NO_PREVIEW
@@ -82,7 +86,7 @@ async def _run(settings: Settings, service: NewsService) -> int:
         add_handlers(application)
         await desk.refresh_lists()
         _offer_first_code(desk)
-        await _beside(tidy(desk), serve(application, rejected))
+        await _beside(tidy(desk), _beside(Alerting(application).run(), serve(application, rejected)))
     finally:
         state.close()
     return 0
@@ -156,6 +160,9 @@ def add_handlers(application: DeskApplication) -> None:
     # Buttons under answers, then reading without asking, whose last handler takes every other press.
     add_feedback(application)
     add_afterwards(application)
+    add_watching(application)
+    add_preferences(application)
+    add_inline(application)
     add_browsing(application)
 
     # Questions; in groups the handler looks whether the bot is spoken to.

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     OUTLETS = "o"
     FEEDBACK = "b"
     EVENTS = "e"  # the timeline of the name that a question asked about
+    UNWATCH = "u"
+    SETTINGS = "p"
 
 
 @dataclass(frozen=True, slots=True)

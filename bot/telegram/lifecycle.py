@@ -22,13 +22,15 @@ from bot.telegram.context import DeskApplication
 from config.errors import BadToken, BotError, IndexMissing, SettingsError, TelegramUnreachable
 from config.settings import WebhookSettings
 
-__all__ = ["serve"]
+__all__ = ["UPDATES", "serve"]
 
 _log = logging.getLogger(__name__)
 
 _CONNECT_PAUSES = (1.0, 2.0, 4.0, 8.0)  # seconds between tries; a supervisor starts the bot again after that
 _POLL = timedelta(seconds=20)
-_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (
+    Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.GUEST_MESSAGE,
+)  # fmt: skip
 _SECONDS_TO_STOP_FETCHING, _SECONDS_TO_FINISH, _SECONDS_TO_CLOSE = 2.5, 5.5, 1.0
 
 
@@ -105,7 +107,7 @@ async def _open(application: DeskApplication) -> None:
 
 
 async def _start_polling(updater: Updater) -> None:
-    await updater.start_polling(timeout=_POLL, allowed_updates=_UPDATES, error_callback=_polling_failed)
+    await updater.start_polling(timeout=_POLL, allowed_updates=UPDATES, error_callback=_polling_failed)
 
 
 async def _start_webhook(updater: Updater, webhook: WebhookSettings) -> None:
@@ -122,7 +124,7 @@ async def _start_webhook(updater: Updater, webhook: WebhookSettings) -> None:
             url_path=re.escape(urlsplit(webhook.url).path.rstrip("/")),
             webhook_url=webhook.url,
             secret_token=secret,
-            allowed_updates=_UPDATES,
+            allowed_updates=UPDATES,
         )
     except OSError as error:
         raise BotError(

@@ -19,6 +19,9 @@ help =
     /quotes NAME – what somebody said
     /sources – the outlets
     /about – what I know, my limits, your privacy
+    /watch NAME – tell me what is new about it
+    /watches, /unwatch – what I tell you about
+    /settings, /language – how I answer here
     /status – what has been indexed
     /export, /forget – what is stored about you
     /help – this text
@@ -252,6 +255,63 @@ about =
 
     <b>Your privacy</b>
     I keep your questions and which sentences you were shown for { $days_kept } days, and give them to nobody. /new forgets the conversation, /export gives you all that is stored about you, /forget deletes it. What you think of an answer is kept without your name.
+
+## Alerts
+
+command-watch = tell me what is new about somebody or something
+command-watches = what I am told about
+command-unwatch = stop telling me
+watch-how = Please name somebody or something, as in <code>/watch Amodei</code>
+watch-begun = After each update of the articles I will send you the new sentences about “{ $topic }”, in one message. /settings sets quiet hours.
+watch-known = You are already watching “{ $topic }”.
+watch-full = You are watching { $most } things, which is as many as I can follow for you. Please end one with /unwatch first.
+watch-ended = I will tell you no more about “{ $topic }”.
+watch-none = You are not watching “{ $topic }”.
+watch-gone = You are not watching this any more.
+watch-stop = Stop: { $topic }
+watches =
+    { $count ->
+        [one] <b>You are watching one thing</b>
+       *[other] <b>You are watching { $count } things</b>
+    }
+    { $lines }
+watches-none = You are not watching anything. Begin with <code>/watch Amodei</code>
+digest =
+    { $count ->
+        [one] <b>One new sentence on what you watch</b>
+       *[other] <b>{ $count } new sentences on what you watch</b>
+    }
+digest-more =
+    { $count ->
+        [one] One more is in the articles; /find and /timeline show it.
+       *[other] { $count } more are in the articles; /find and /timeline show them.
+    }
+
+## Settings
+
+command-language = choose the language
+command-settings = sentences in an answer, language, quiet hours
+language-own-name = English
+language-auto = As in Telegram
+language-which = Which language shall I speak? Sentences of articles stay in theirs.
+language-set = I now speak English here.
+settings =
+    <b>Settings of this chat</b>
+    Language: { $language }
+    Sentences in an answer: { $citations }
+settings-quiet =
+    Quiet hours, without alerts: { $hours }
+    Hours are those of the place where I run; it is { $now } there.
+quiet-none = None
+group-admins-only = Only administrators of this group can change its settings.
+
+## In other chats
+
+inline-how = Type a question to quote the news
+inline-none = No sentence in the articles answers this
+inline-refused = Only people on its list can use this bot
+inline-too-many = Too many questions; please wait a moment
+inline-answer = Answer
 
 ## Days
 

@@ -20,6 +20,9 @@ help =
     /quotes 이름 – 인물의 발언
     /sources – 언론사
     /about – 아는 것과 한계, 개인정보
+    /watch 이름 – 새 소식 알림 받기
+    /watches, /unwatch – 알림 목록, 끄기
+    /settings, /language – 설정, 언어
     /status – 색인된 기사 현황
     /export, /forget – 저장된 내 정보 받기, 지우기
     /help – 도움말
@@ -208,6 +211,63 @@ about =
 
     <b>개인정보</b>
     질문과 보여 드린 문장은 { $days_kept }일 동안 보관하며 누구에게도 주지 않습니다. /new를 보내시면 대화를 잊고, /export로 저장된 내용을 받고, /forget으로 모두 지우실 수 있습니다. 답변 평가는 누구의 것인지 알 수 없게 보관합니다.
+
+## 알림
+
+command-watch = 인물이나 주제의 새 소식 알림 받기
+command-watches = 받고 있는 알림 목록
+command-unwatch = 알림 끄기
+watch-how = 인물이나 주제를 함께 적어 주십시오. 예: <code>/watch 아모데이</code>
+watch-begun = 기사가 갱신될 때마다 ‘{ $topic }’에 관한 새 문장을 한 메시지로 모아 보내 드립니다. 알림을 받지 않을 시간은 /settings에서 정하실 수 있습니다.
+watch-known = ‘{ $topic }’ 알림은 이미 받고 계십니다.
+watch-full = 알림은 { $most }개까지 받으실 수 있습니다. 먼저 /unwatch로 하나를 꺼 주십시오.
+watch-ended = ‘{ $topic }’ 알림을 껐습니다.
+watch-none = ‘{ $topic }’ 알림은 받고 계시지 않습니다.
+watch-gone = 이미 꺼진 알림입니다.
+watch-stop = 알림 끄기: { $topic }
+watches =
+    { $count ->
+        [1] <b>받고 계신 알림 1개</b>
+       *[other] <b>받고 계신 알림 { $count }개</b>
+    }
+    { $lines }
+watches-none = 받고 계신 알림이 없습니다. <code>/watch 아모데이</code>처럼 보내시면 시작합니다.
+digest =
+    { $count ->
+        [1] <b>알림: 새 문장 1개</b>
+       *[other] <b>알림: 새 문장 { $count }개</b>
+    }
+digest-more =
+    { $count ->
+        [1] 기사에 1개가 더 있습니다. /find나 /timeline에서 보실 수 있습니다.
+       *[other] 기사에 { $count }개가 더 있습니다. /find나 /timeline에서 보실 수 있습니다.
+    }
+
+## 설정
+
+command-language = 언어 선택
+command-settings = 답변 문장 수, 언어, 알림을 받지 않는 시간
+language-own-name = 한국어
+language-auto = 텔레그램 설정대로
+language-which = 안내 언어를 골라 주십시오. 기사 문장은 원문 그대로 보여 드립니다.
+language-set = 이제 한국어로 안내해 드립니다.
+settings =
+    <b>이 채팅의 설정</b>
+    언어: { $language }
+    답변에 인용할 문장: 최대 { $citations }개
+settings-quiet =
+    알림을 받지 않는 시간: { $hours }
+    시각은 봇이 작동하는 곳을 기준으로 하며, 그곳은 지금 { $now }입니다.
+quiet-none = 없음
+group-admins-only = 이 그룹의 관리자만 설정을 바꿀 수 있습니다.
+
+## 다른 채팅에서
+
+inline-how = 질문을 입력하면 기사 문장을 인용합니다
+inline-none = 이 질문에 답하는 기사 문장이 없습니다
+inline-refused = 허가된 사용자만 이용할 수 있는 봇입니다
+inline-too-many = 잠시 뒤에 다시 입력해 주십시오
+inline-answer = 답변
 
 ## 날짜
 

@@ -6,18 +6,21 @@ change hands. What an administrator shut out stays out, also where access is ope
 
 import logging
 
-from telegram import CallbackQuery, Message, Update, User
+from telegram import CallbackQuery, InlineQuery, InlineQueryResultsButton, Message, Update, User
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.addressing import asker_id, is_group, is_to_bot, person
 from bot.telegram.context import Context, Desk
 from bot.telegram.presses import answer_press
+from bot.texts import Key
 
-__all__ = ["gate", "is_admin", "may_ask", "moved"]
+__all__ = ["gate", "is_admin", "may_ask", "may_hear", "moved"]
 
 _log = logging.getLogger(__name__)
 
 _ADMIN_CODE = "/admin"
+_REFUSED = 10  # seconds that Telegram may repeat a refusal by itself
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -35,6 +38,10 @@ async def _passes(update: Update, context: Context) -> bool:
     desk, number = context.desk, update.update_id
     if update.callback_query is not None:
         return await _press_passes(update.callback_query, number, context)
+    if update.inline_query is not None:
+        return await _inline_passes(update.inline_query, context)
+    if update.guest_message is not None:
+        return await _guest_passes(update.guest_message, number, context)
     message = update.message or update.edited_message
     if message is None or _is_machine(message) or not await desk.stored(lambda state: state.take_on(number)):
         return False
@@ -68,9 +75,42 @@ async def _press_passes(query: CallbackQuery, update_id: int, context: Context) 
     return False
 
 
+async def _inline_passes(query: InlineQuery, context: Context) -> bool:
+    """Let what is typed in another chat through by who types; to others the list says that it is not for them."""
+    desk, who = context.desk, query.from_user.id
+    await desk.refresh_lists()
+    context.chat_settings = await desk.stored(lambda state: state.chats.settings(who))
+    refused: Key = Key("inline-refused")
+    if may_hear(who, desk):
+        if desk.presses.admit(who, desk.clock()).admitted:  # it is asked anew as the person types on
+            return True
+        refused = Key("inline-too-many")
+    above = InlineQueryResultsButton(context.texts_for(query.from_user).plain(refused), start_parameter="inline")
+    try:
+        await query.answer([], cache_time=_REFUSED, is_personal=True, button=above)
+    except TelegramError as error:
+        _log.info("an inline query could not be refused: %s", error)
+    return False
+
+
+async def _guest_passes(message: Message, number: int, context: Context) -> bool:
+    """Let a question from a chat of others through by who asks; to the rest nothing is said there."""
+    desk, user = context.desk, person(message)
+    await desk.refresh_lists()
+    if user is None or not may_hear(user.id, desk) or not await desk.stored(lambda state: state.take_on(number)):
+        return False
+    context.chat_settings = await desk.stored(lambda state: state.chats.settings(user.id))
+    return True
+
+
 def may_ask(message: Message, desk: Desk) -> bool:
     """Admins always; nobody who was shut out; everybody where access is open, and in a listed group; listed people."""
     return _may(message.chat.id, person(message), desk)
+
+
+def may_hear(number: int, desk: Desk) -> bool:
+    """Say whether a person may be told something in private, by their number alone."""
+    return _may(number, User(number, "", is_bot=False), desk)
 
 
 def _may(chat: int, user: User | None, desk: Desk) -> bool:

@@ -128,11 +128,11 @@ async def _accept(message: Message, question: str, context: Context) -> bool:
 async def _answer(message: Message, question: str, before: Conversation, context: Context) -> _Said:
     """Return what to say and what to remember; the question's day is the one where the bot runs."""
     desk, texts = context.desk, context.texts(message, question)
-    asked = (message.edit_date or message.date).astimezone().date()
+    asked, most = (message.edit_date or message.date).astimezone().date(), context.chat_settings.citations
     began = time.monotonic()
     async with working(context.bot, message, texts.html("searching")):
         answer, after = await context.in_thread(
-            lambda: desk.service.converse(question, before, language=texts.language, asked=asked)
+            lambda: desk.service.converse(question, before, language=texts.language, asked=asked, most=most)
         )
     outcome = "answered" if isinstance(answer, Answered) else "refused"
     milliseconds = 1000 * (time.monotonic() - began)
