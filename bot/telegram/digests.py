@@ -41,9 +41,9 @@ def digest(found: Sequence[tuple[Watch, Citation]], more: int, texts: Texts) -> 
     frame = "\n\n".join([heading, *(before + after for before, _, after in blocks), *foot])
     room = max(_SHORTEST, (LIMIT - units(spoken(Html(frame)))) // max(1, len(blocks)))
     said = [before + shorten(one.sentence, room) + after for before, one, after in blocks]
-    row = openers(citations, texts)
+    opening = openers(citations, texts)
     stops = [[stop_button(watch, texts)] for watch in watches]
-    return Digest("\n\n".join([heading, *said, *foot]), keyboard(row[:4], row[4:], *stops))
+    return Digest("\n\n".join([heading, *said, *foot]), keyboard(*opening, *stops))
 
 
 def stop_button(watch: Watch, texts: Texts, *, listed: bool = False) -> InlineKeyboardButton:

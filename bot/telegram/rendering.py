@@ -23,6 +23,7 @@ __all__ = [
     "shorten",
     "source_head",
     "source_line",
+    "speaker_line",
     "title_line",
     "units",
 ]
@@ -89,11 +90,14 @@ def _citation(citation: Citation, texts: Texts) -> str:
 
 def source_head(citation: Citation, texts: Texts, line: int = _LINE) -> Html:
     """Return "[n] outlet · date · speaker": the line above a quotation."""
-    card, speaker = citation.article, []
-    if citation.speaker:
-        name = _one_line(citation.speaker, line)
-        speaker = [texts.html("speaker", name=name, speech=citation.speech or "unknown")]
+    card = citation.article
+    speaker = [speaker_line(citation.speaker, citation.speech, texts, line)] if citation.speaker else []
     return Html(f"[{citation.n}] " + " · ".join([*_outlet(card, line), shown_day(card.published, texts), *speaker]))
+
+
+def speaker_line(name: str, speech: str | None, texts: Texts, line: int = _LINE) -> Html:
+    """Return who says it, and whether in these very words."""
+    return texts.html("speaker", name=_one_line(name, line), speech=speech or "unknown")
 
 
 def title_line(card: ArticleCard, texts: Texts, line: int = _LINE) -> Html:
