@@ -59,10 +59,10 @@ class Service:
         load: "Callable[[str, Path], Embedder]" = load_embedder,
         withdrawn: Withdrawals | None = None,
     ) -> None:
-        self.withdrawn = withdrawn or Withdrawals(settings)
+        self._withdrawn = withdrawn or Withdrawals(settings)
         self._settings, self._today, self._load = settings, today, load
         self._store = GenerationStore(settings.data)
-        self._snapshots = Snapshots(self._store, self._snapshot, self.withdrawn.now)
+        self._snapshots = Snapshots(self._store, self._snapshot, self._withdrawn.now)
         self._timelines = browsing.Timelines()
         self._loading = threading.Lock()
         self._loaded: Embedder | None = None
@@ -183,7 +183,7 @@ class Service:
     ) -> BuildReport:
         """Bring the index up to date with `sources`, or say what that would do; see `index.build` for what it raises."""
         return bring_up_to_date(
-            self._store, self._settings, sources, self._embedder, self.withdrawn.now(), owner=owner, full=full,
+            self._store, self._settings, sources, self._embedder, self._withdrawn.now(), owner=owner, full=full,
             keep_missing=keep_missing, dry=dry, on_progress=on_progress, cancelled=cancelled,
         )  # fmt: skip
 
@@ -198,10 +198,14 @@ class Service:
             numbers = dict.fromkeys(numbers_named(snapshot.catalogue.select, (name,)))
             return tuple(card_of(snapshot.article(number)) for number in numbers)
 
+    def withdrawal_changed(self) -> None:
+        """Let the next question know of an article that was just withdrawn or restored."""
+        self._withdrawn.changed()
+
     def close(self) -> None:
         """Let go of the index once the questions in hand are answered."""
         self._snapshots.close()
-        self.withdrawn.close()
+        self._withdrawn.close()
 
     def _search(
         self, snapshot: Snapshot, question: str, asked: date, watch: Stopwatch | None = None, *, speaker: str = "",
@@ -227,7 +231,7 @@ class Service:
         """Open a generation with the names the administrator listed and without what is withdrawn, as that is now."""
         self._check(generation)
         aliases = listed_aliases(self._settings.names.aliases)
-        return Snapshot(generation, aliases=aliases, withdrawn=self.withdrawn.now())
+        return Snapshot(generation, aliases=aliases, withdrawn=self._withdrawn.now())
 
     def _check(self, generation: Generation) -> None:
         check_model(generation, self._settings, lambda: self._embedder().fingerprint())

@@ -29,7 +29,7 @@ from bot.state import State, open_state
 from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.access import gate, moved
-from bot.telegram.handlers.admin import cancel, reindex, status
+from bot.telegram.handlers.admin import add_administration
 from bot.telegram.handlers.browse import add_browsing
 from bot.telegram.handlers.errors import report_error
 from bot.telegram.handlers.members import allow, become_admin, deny, new_code
@@ -45,6 +45,7 @@ from bot.telegram.handlers.questions import (
 from bot.telegram.lifecycle import serve
 from bot.telegram.limits import ChatOrder
 from bot.telegram.requests import ApiRequest
+from bot.telegram.schedule import keep_schedule
 from bot.telegram.talking import start_anew
 from bot.telegram.texts import COMMANDS
 from bot.telegram.threads import Threads
@@ -79,7 +80,7 @@ async def _run(settings: Settings, service: NewsService) -> int:
         add_handlers(application)
         await desk.refresh_lists()
         _offer_first_code(desk)
-        await _beside(tidy(desk), serve(application, rejected))
+        await _beside(tidy(desk), _beside(keep_schedule(application), serve(application, rejected)))
     finally:
         state.close()
     return 0
@@ -141,15 +142,13 @@ def add_handlers(application: DeskApplication) -> None:
     application.add_handler(CommandHandler("help", say_help, _NEW))
     application.add_handler(CommandHandler("ask", answer_question, _NEW))
     application.add_handler(CommandHandler("new", start_anew, _NEW))
-    application.add_handler(CommandHandler("status", status, _NEW))
-    application.add_handler(CommandHandler("reindex", reindex, _NEW))
-    application.add_handler(CommandHandler("cancel", cancel, _NEW))
     application.add_handler(CommandHandler("allow", allow, _NEW))
     application.add_handler(CommandHandler("deny", deny, _NEW))
     application.add_handler(CommandHandler("admin", become_admin, _NEW))
     application.add_handler(CommandHandler("export", export, _NEW))
     application.add_handler(CommandHandler("forget", forget, _NEW))
 
+    add_administration(application)  # before the readers' commands: /sources add is the administrators' /sources
     add_browsing(application)
 
     # Questions; in groups the handler looks whether the bot is spoken to.

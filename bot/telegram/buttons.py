@@ -38,6 +38,7 @@ class Kind(StrEnum):
     MORE = "m"
     OUTLETS = "o"
     FEEDBACK = "b"
+    BROADCAST = "y"
 
 
 @dataclass(frozen=True, slots=True)

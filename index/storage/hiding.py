@@ -45,7 +45,7 @@ def hidden_in(uri: str, names: Collection[str]) -> Hidden:
 def numbers_named(
     select: Callable[[str, Sequence[object]], Iterable[tuple[Any, ...]]], names: Collection[str]
 ) -> Iterator[int]:
-    """Yield the articles that have a name. Addresses are no column: of one that is an address, what holds it is read."""
+    """Yield the articles that have a name. Addresses are no column: whatever holds one is read."""
     for name in names:
         yield from (row[0] for row in select("SELECT id FROM article WHERE key = ?", (name,)))
         if "://" in name:
