@@ -1,7 +1,7 @@
 """Where articles come from: the settings' sources, those that administrators added, and what they sent to the bot.
 
-What was added stands in `sources.json` in the data folder, beside the index that is built from it: whoever builds there,
-the bot or the command line, reads the same. What was sent lies in `received/`, which is a source as any other.
+What was added stands in `sources.json` in the data folder, beside the index that is built from it: whoever builds
+there, the bot or the command line, reads the same. What was sent lies in `received/`, which is a source as any other.
 """
 
 import json

@@ -176,7 +176,7 @@ class ComputedDesk:
     def roll_back(self, *, owner: str, name: str = "") -> tuple[IndexStatus, IndexStatus]:
         """Go back to the articles of before the last build."""
         if self._before is None or name:
-            raise IndexMissing("no earlier index is kept")
+            raise IndexMissing(f"no earlier index is kept for {owner}")
         left = self.status()
         self._before, self._articles = None, self._before
         return left, self.status()
@@ -237,7 +237,7 @@ class BotProcess:
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("CITEDESK_")},
             "CITEDESK_DATA": str(data), "CITEDESK_TELEGRAM__TOKEN": api.token, "PYTHONUNBUFFERED": "1",
-            "CITEDESK_TELEGRAM__BASE_URL": api.base_url, "NO_PROXY": "127.0.0.1", **environment,
+            "CITEDESK_TELEGRAM__BASE_URL": api.base_url, "CITEDESK_TELEGRAM__BASE_FILE_URL": api.base_file_url, "NO_PROXY": "127.0.0.1", **environment,
         }  # fmt: skip
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -78,10 +78,14 @@ async def _reindex(application: DeskApplication) -> None:
 async def _tell_admins(error: BaseException, application: DeskApplication, desk: Desk) -> None:
     """Say it once: the same failure at the next times is only logged, until a run has gone well in between."""
     for admin in sorted(desk.admins):
-        language = (await desk.stored(lambda state, admin=admin: state.chats.settings(admin))).language
-        texts = texts_in(language or "")
+        texts = texts_in(await _language(admin, desk))
         text = texts.html("schedule-failed", reason=render_error(error, texts))
         try:
             await application.bot.send_message(admin, text)
         except TelegramError as refused:
             _log.info("administrator %d could not be told: %s", admin, refused)
+
+
+async def _language(admin: int, desk: Desk) -> str:
+    """Return what the administrator has set; nobody has written, so Telegram doesn't say what else it may be."""
+    return (await desk.stored(lambda state: state.chats.settings(admin))).language or ""
