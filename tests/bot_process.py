@@ -154,7 +154,9 @@ class ComputedDesk:
             raise BuildInProgress("the command line <root>", datetime(2026, 1, 2, tzinfo=UTC))
         files = sorted(file for source in sources for file in source.glob("*.txt"))
         for count in range(len(files)):
-            on_progress(Progress("embedding", articles=count + 1, passages=count + 1, articles_total=len(files)))
+            on_progress(
+                Progress("embedding", articles=count + 1, passages=count + 1, articles_total=len(files), seconds=0.5)
+            )
         self._until(lambda: cancelled() or self._here("go") or not self._here("hold-build"))
         if cancelled():
             raise BuildCancelled("stopped on request")
