@@ -140,7 +140,7 @@ def _safe(name: str) -> str:
         one if one.isalnum() or unicodedata.category(one).startswith("M") or one in " ._-()" else "_"
         for one in unicodedata.normalize("NFC", name)
     )
-    bare = kept.strip(" .")
-    suffix = Path(f"x{bare}").suffix[:_LONGEST_SUFFIX]
-    stem = bare.removesuffix(suffix).encode()[: _LONGEST_NAME - len(suffix.encode())].decode("utf-8", "ignore")
+    stem, dot, suffix = kept.rstrip(" .").rpartition(".")
+    suffix = (dot + suffix)[:_LONGEST_SUFFIX] if dot else ""
+    stem = (stem if dot else kept).encode()[: _LONGEST_NAME - len(suffix.encode())].decode("utf-8", "ignore")
     return (stem.strip(" .") or "document") + suffix
