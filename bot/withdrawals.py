@@ -55,7 +55,8 @@ class Withdrawals:
 
     def _read_again(self) -> None:
         try:
-            self._names = self._stored()
+            names = self._stored()
+            self._names = self._names if names == self._names else names  # the same object compares in no time
         except SQLAlchemyError as error:
             if self._names is None:
                 raise StateError("the list of withdrawn articles cannot be read") from error

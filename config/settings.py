@@ -64,8 +64,8 @@ def _database(value: SecretStr) -> SecretStr:
 def _schedule(value: str) -> str:
     try:
         if value:
-            CronSim(value, datetime.now(UTC))
-    except CronSimError as error:
+            next(CronSim(value, datetime.now(UTC)))
+    except (CronSimError, StopIteration) as error:
         raise ValueError(f"must be a time as cron writes it, such as 0 5 * * * ({error})") from error
     return value
 
