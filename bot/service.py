@@ -181,7 +181,7 @@ class Service:
         on_progress: Callable[[Progress], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> BuildReport:
-        """Bring the index up to date with `sources`, or say what that would do; see `index.build` for what it raises."""
+        """Bring the index up to date with `sources`, or say what that would do; raises as `index.build` does."""
         return bring_up_to_date(
             self._store, self._settings, sources, self._embedder, self._withdrawn.now(), owner=owner, full=full,
             keep_missing=keep_missing, dry=dry, on_progress=on_progress, cancelled=cancelled,

@@ -239,7 +239,8 @@ class BotProcess:
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("CITEDESK_")},
             "CITEDESK_DATA": str(data), "CITEDESK_TELEGRAM__TOKEN": api.token, "PYTHONUNBUFFERED": "1",
-            "CITEDESK_TELEGRAM__BASE_URL": api.base_url, "CITEDESK_TELEGRAM__BASE_FILE_URL": api.base_file_url, "NO_PROXY": "127.0.0.1", **environment,
+            "CITEDESK_TELEGRAM__BASE_URL": api.base_url,
+            "CITEDESK_TELEGRAM__BASE_FILE_URL": api.base_file_url, "NO_PROXY": "127.0.0.1", **environment,
         }  # fmt: skip
         self._process: subprocess.Popen[bytes] | None = None
 

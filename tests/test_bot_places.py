@@ -1,4 +1,4 @@
-"""Where articles come from: the settings, what administrators added, what they sent; the command line reads the same."""
+"""Where articles come from: the settings, what administrators added, what they sent."""
 
 from pathlib import Path
 

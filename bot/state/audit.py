@@ -14,7 +14,10 @@ __all__ = ["Audit", "AuditEntry"]
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One act of an administrator, who is known by number, 0 being the bot itself; `subject` is what it was done to, "" if nothing."""
+    """One act of an administrator, who is known by number, 0 being the bot itself.
+
+    `subject` is what it was done to, "" if nothing.
+    """
 
     at: datetime
     who: int
