@@ -23,24 +23,26 @@ __all__ = [
     "sentence_features",
     "term_hits",
     "weigh",
+    "word_trust",
 ]
 
 Floats = npt.NDArray[np.float32]
 
 _FORTNIGHT = 14.0  # days
+_WORDS_ACROSS = 0.3  # of what words count within one language: across two, names and numbers alone can be compared
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The weights of the features, by what they weigh; learned by benchmarks/learning.py.
 
-    Set by hand: recency, focus and `dense_across`, of which docs/quality.md has the trials.
+    Set by hand: recency, focus and, with `_WORDS_ACROSS`, `dense_across`, of which docs/quality.md has the trials.
     """
 
-    dense: float = 1.0
+    dense: float = 2.0
     keyword: float = 1.0
     subword: float = 0.8
-    recency: float = 0.1  # of an article of the day of the question
+    recency: float = 0.5  # of an article of the day of the question
     focus: float = 1.0  # of an article that a conversation is about; not learned either
     sentence_dense: float = 1.5
     sentence_keyword: float = 1.06
@@ -52,7 +54,7 @@ class Weights:
     passage_keyword: float = 0.66
     passage_subword: float = 0.99
     passage_recency: float = 0.06
-    dense_across: float = 4.5  # added across two languages, where words can hardly be compared
+    dense_across: float = 5.0  # added across two languages, where words can hardly be compared
     passage_focus: float = 0.6  # as `focus`
     best_sentence: float = 0.9  # added to its passage
     all_sentences: float = 0.29
@@ -101,6 +103,11 @@ def local_rarity(hits: npt.NDArray[np.bool_]) -> Floats:
     return np.where(held > 0, np.log1p((len(hits) - held + 0.5) / (held + 0.5)), 0.0).astype(np.float32)
 
 
+def word_trust(across: npt.NDArray[np.bool_]) -> Floats:
+    """Return float32[rows]: how much words count in each row, less where it is in another language than the question."""
+    return np.where(across, _WORDS_ACROSS, 1.0).astype(np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """The sentences that are read for a question, in order, one a row.
@@ -129,13 +136,13 @@ def sentence_features(read: Read) -> dict[str, Floats]:
     before[1:] |= read.concepts[:-1] & behind[1:]
     around = before.copy()
     around[:-1] |= read.concepts[1:] & behind[1:]
-    keyword = coverage(read.concepts, rarity)
+    trust = word_trust(read.across)
     return {
         "sentence_dense": read.dense,
-        "sentence_keyword": keyword,
-        "sentence_subword": coverage(read.subwords, local_rarity(read.subwords).tolist()),
-        "before": coverage(before, rarity),
-        "around": coverage(around, rarity),
+        "sentence_keyword": trust * coverage(read.concepts, rarity),
+        "sentence_subword": trust * coverage(read.subwords, local_rarity(read.subwords).tolist()),
+        "before": trust * coverage(before, rarity),
+        "around": trust * coverage(around, rarity),
         "kind": read.kind,
         "passage_dense": read.passages["dense"][read.owner],
         "passage_keyword": read.passages["keyword"][read.owner],

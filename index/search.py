@@ -32,6 +32,7 @@ from index.ranking import (
     sentence_features,
     term_hits,
     weigh,
+    word_trust,
 )
 from index.speech import sentences_of, words_of
 from index.storage.catalogue import Catalogue
@@ -126,7 +127,8 @@ class Snapshot:
         stored = self.catalogue.passages(candidates.ids.tolist())
         sentences, owner = self._sentences_of(stored)
         languages = [candidates.languages[place] for place in owner]
-        features = {**candidates.features, "keyword": candidates.coverage}
+        trust = word_trust(self._across(query.language, candidates.languages))
+        features = {**candidates.features, "keyword": trust * candidates.coverage}
         return Looked(candidates, stored, self._read(query, centred, sentences, languages, owner, features))
 
     def _centred(self, query: Query, question: Floats) -> Floats:
@@ -154,11 +156,12 @@ class Snapshot:
         focused = np.searchsorted(self._passages.ids, self.catalogue.passages_of(prefers.focus))
         rows = np.union1d(self._rows(lexical, centred, prefers.window), focused).astype(np.int64)
         languages = [self._language_names[code] for code in self._languages[rows]]
+        trust = word_trust(self._across(query.language, languages))
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
         features = {
             "dense": self._centres.centre(self._passages.rows(rows), languages) @ centred,
-            "keyword": concepts[rows],
-            "subword": subwords[rows],
+            "keyword": trust * concepts[rows],
+            "subword": trust * subwords[rows],
             "recency": recency(self._days[rows], prefers.asked.toordinal() if prefers.asked else 0),
             "focus": np.isin(rows, focused).astype(np.float32),
         }
@@ -197,13 +200,15 @@ class Snapshot:
             follows=np.concatenate(([False], (np.diff(ids) == 1) & (np.diff(owner) == 0))),
             kind=self._kind(query.text, sentences),
             owner=owner,
-            across=np.array([self._across(query.language, language) for language in languages]),
+            across=self._across(query.language, languages),
             passages=passages,
         )
         return Sentences(sentences, languages, read)
 
-    def _across(self, asked: str, language: str) -> bool:
-        return asked != language and self._centres.compares(asked, language)
+    def _across(self, asked: str, languages: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Return bool[rows]: which are in another language than the question, and can be compared with it."""
+        other = {language: language != asked and self._centres.compares(asked, language) for language in {*languages}}
+        return np.array([other[language] for language in languages], np.bool_)
 
     def _kind(self, question: str, sentences: Sequence[StoredSentence]) -> Floats:
         holds = holds_answer(question)

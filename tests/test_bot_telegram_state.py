@@ -83,7 +83,7 @@ def test_conversation_goes_on_after_a_restart(life: Life) -> None:
 
 def test_share_of_an_article_is_not_renewed_by_a_restart(life: Life) -> None:
     life.api.say("what do the cables weigh?", LISTED)
-    assert "at most 1 sentences of one article" in life.api.wait_text(LISTED.id, "at most").text
+    assert "at most one sentence of one article" in life.api.wait_text(LISTED.id, "at most").text
 
 
 def test_group_that_moved_is_still_answered_after_a_restart(life: Life) -> None:

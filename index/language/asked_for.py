@@ -25,7 +25,9 @@ class AskedFor:
 
 
 _ENGLISH: tuple[tuple[str, str], ...] = (
-    ("percent", r"\bwhat (?:percentage|per ?cent|share|proportion)\b"),
+    ("percent", (r"\bwhat (?:percentage|per ?cent|share|proportion)\b|"
+                r"\b(?:how (?:high|large|big|much)|what)(?:’s|'s| is| are| was| were| will) (?:the |an? )?(?:\w+ ){0,2}"
+                r"(?:tariffs?|tax(?:es)?|dut(?:y|ies)|lev(?:y|ies)|rates?|share|percentage)\b")),
     ("money", (r"\bhow much\b(?! (?:of|longer|later|time))|\bwhat(?:’s|'s| is| was| are| were| will be)? the "
               r"(?:\w+ ){0,2}(?:price|cost|fare|budget|prize|fee|fine|salary)\b")),
     ("count", r"\bhow many (?:of the |more |other )?(?P<unit>(?:[a-z-]+ )?[a-z-]+)"),
@@ -38,7 +40,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     ("organisation", r"\b(?:what|which) (?:company|organi[sz]ation|agency|museum|institute|university|team|party)\b"),
 )  # fmt: skip
 _KOREAN: tuple[tuple[str, str], ...] = (
-    ("percent", r"몇\s?(?:%|퍼센트|프로|％)|(?:비율|점유율|함량|인상률|비중|입주율)[은는이가]?\s?(?:\?|$|얼마|몇)"),
+    ("percent", r"몇\s?(?:%|퍼센트|프로|％)|(?:함량|비중|관세|(?<![환법선자조])[율률])[은는이가]?\s?(?:\?|$|얼마|몇)"),
     ("time", r"몇\s?시(?!간)|첫차"),
     ("measure", (r"몇\s?(?P<unit>미터|㎞|킬로|톤|시간|분|초|도|㎏|km|m)|몇\s?(?:년|달|주|일)\s?(?:간|동안|만에|이나|걸)|"
                 r"얼마나\s?(?:길|높|무겁|무거|크|멀|오래|걸|깊|넓|빨|자주|늦)|"
