@@ -1,6 +1,6 @@
-"""Follow-ups measured on examples/conversations.jsonl, in both halves: tuned on, and held out.
+"""Follow-ups measured on examples/conversations.jsonl, each part apart: tuned on, held out, unseen.
 
-    python -m benchmarks.conversations [--data FOLDER] [--show tune|held-out|all]
+    python -m benchmarks.conversations [--data FOLDER] [--show tune|held-out|later|unseen|all]
 
 Without --data the examples are indexed in a folder of their own. --show prints the turns that went wrong.
 """
@@ -46,7 +46,7 @@ def main() -> None:
     """Print the figures, and with --show what went wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--show", choices=("tune", "held-out", "unseen", "all"))
+    parser.add_argument("--show", choices=("tune", "held-out", "later", "unseen", "all"))
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         judged = measure(chosen.data or Path(folder), build=chosen.data is None)

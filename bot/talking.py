@@ -89,6 +89,7 @@ def talk_figures(judged: Sequence[Judged]) -> list[Figure]:
         "follow_first": follow,
         "follow_tune": [one for one in follow if one.talk.part == "tune"],
         "follow_held_out": [one for one in follow if one.talk.part == "held-out"],
+        "follow_later": [one for one in follow if one.talk.part == "later"],
         "follow_unseen": [one for one in follow if one.talk.part == "unseen"],
         "opening_first": [one for one in judged if one.turn.follows is None],
         "fresh_first": [one for one in judged if one.turn.follows is False and one.turn.gold.gold],

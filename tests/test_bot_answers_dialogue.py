@@ -102,3 +102,42 @@ def test_a_full_question_is_answered_as_if_nothing_had_gone_before(snapshot: Sna
 
 def test_a_refusal_knows_how_much_was_searched(snapshot: Snapshot) -> None:
     assert searched_of(snapshot, "en") == "Searched 12 articles, 1 Jan 2026 to 1 Dec 2026."
+
+
+def test_a_full_question_of_another_article_is_not_taken_for_a_follow_up(snapshot: Snapshot) -> None:
+    """It names nobody and is short, so it may go either way; an article that wasn't quoted holds far more of it."""
+    town = town_of(snapshot, 9)
+    question = f"Which library stays open in {town_of(snapshot, 10).lower()}?"
+    (alone,) = talk(snapshot, question)
+    _, after = talk(snapshot, f"What is the budget of {town}?", question)
+    assert cited(after) == cited(alone)
+    assert after.understood is None
+
+
+def test_the_same_sentences_are_quoted_again_in_the_other_language(snapshot: Snapshot) -> None:
+    first, second, third = talk(
+        snapshot, f"What is the budget of {town_of(snapshot, 1)}?", "When does its work begin?", "한국어로 알려줘"
+    )
+    assert (first.language, second.language, third.language) == ("en", "en", "ko")
+    assert cited(third) == cited(second) != cited(first)
+    assert third.understood is not None
+
+
+def test_a_short_question_that_is_refused_leaves_what_was_spoken_of(snapshot: Snapshot) -> None:
+    town = town_of(snapshot, 3)
+    _, refused, after = talk(
+        snapshot,
+        f"What is the budget of {town}?",
+        "Which astronaut landed there yesterday?",
+        "When does its work begin?",
+    )
+    assert isinstance(refused, Refused)
+    assert cited(after) == (f"Council of {town}", "Work begins in May.")
+
+
+def test_conversations_held_by_turns_know_nothing_of_each_other(snapshot: Snapshot) -> None:
+    first, second = town_of(snapshot, 2), town_of(snapshot, 5)
+    apart = [talk(snapshot, f"What is the budget of {town}?", "When does its work begin?") for town in (first, second)]
+    assert [cited(answers[1])[0] for answers in apart] == [f"Council of {first}", f"Council of {second}"]
+    (alone,) = talk(snapshot, "When does its work begin?")
+    assert alone.understood is None

@@ -19,6 +19,7 @@ SOLHEIM = after("What did Ingrid Solheim say about hydrogen?", "Ingrid Solheim",
 MAYOR = after("한지우 시장은 뭐라고 말했나?", "한지우", speech=True)
 TRAM = after("해솔 트램 노선은 얼마나 긴가?")
 FERRY = after("When will the Guillemot start to carry passengers?")
+SEATS = after("How many passengers does the Guillemot take?")
 RACE = after("해솔 마라톤 여자부 우승자는 누구야?")
 
 
@@ -36,6 +37,8 @@ RACE = after("해솔 마라톤 여자부 우승자는 누구야?")
         (FERRY, "Why?", "Guillemot: Why?"),
         (RACE, "남자부는?", "해솔 마라톤 남자부 우승자는 누구야?"),
         (TRAM, "요금은?", "해솔 트램 노선 요금은?"),
+        (SEATS, "and cars?", "How many cars does the Guillemot take?"),
+        (SEATS, "How many are there?", "Guillemot: How many are there?"),
     ],
 )
 def test_a_follow_up_stands_by_itself(conversation: Conversation, question: str, understood: str) -> None:
@@ -110,3 +113,14 @@ def test_a_conversation_stays_short_and_forgets_what_a_new_question_leaves_behin
 )
 def test_particles_fit_the_word_before(word: str, particle: str, whole: str) -> None:
     assert joined(word, particle) == whole
+
+
+@pytest.mark.parametrize("question", ["Who pays?", "왜 늦어졌어?", "얼마나 줄었어?", "What was the result?"])
+def test_a_question_that_says_too_little_always_follows(question: str) -> None:
+    turn = follow(question, TRAM)
+    assert (turn.kind, turn.certain) == ("refers", True)
+
+
+def test_a_name_takes_the_place_of_one_from_an_earlier_turn() -> None:
+    talk = MAYOR.going_on(Turn("한지우 시장: 왜 늦어졌어?", "한지우 시장", (), "한지우"))
+    assert follow("배정후 사무국장은?", talk).question == "배정후 사무국장은 뭐라고 말했나?"

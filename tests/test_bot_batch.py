@@ -187,6 +187,16 @@ def test_the_command_answers_a_file_in_one_process(
     assert captured.err.endswith("citedesk: 4 questions: 1 answered, 2 error, 1 refused\n")
 
 
+def test_the_command_holds_the_conversations_of_a_file_apart(room: Newsroom, tmp_path: Path) -> None:
+    asked = [("mayor", "a"), ("turnout", "b"), ("more", "a"), ("more", "b"), ("more", None)]
+    batch, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = [{"question": question, "conversation": talk} for question, talk in asked]
+    batch.write_text("".join(map(json_line, lines)), encoding="utf-8")
+    assert command(room, "ask", "--batch", str(batch), "--out", str(out)) == 0
+    understood = [json.loads(line)["understood"] for line in out.read_text(encoding="utf-8").splitlines()]
+    assert understood == [None, None, "Understood as: mayor", "Understood as: turnout", None]
+
+
 def test_search_takes_a_batch_too_and_prints_where_no_file_is_named(
     room: Newsroom, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

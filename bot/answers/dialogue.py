@@ -10,7 +10,7 @@ from bot.answers.followup import Followup, follow
 from bot.answers.narrowing import Before, fits, narrow, suited, supported
 from bot.answers.question import Question, understand
 from bot.answers.reply import ReplyRules, reply
-from bot.answers.topics import names_of, topic_of, what_is_asked
+from bot.answers.topics import names_nothing, names_of, topic_of, what_is_asked
 from bot.answers.when import Window
 from bot.answers.wording import nothing_more, understood
 from index.article import Article
@@ -23,6 +23,7 @@ __all__ = ["Reading", "respond"]
 
 _SEVERAL = 2  # concepts
 _FAR_MORE = 0.3  # of the question, by rarity
+_TOP = 100.0  # a score that no bonus changes the order of
 
 
 class Reading(Protocol):
@@ -49,11 +50,15 @@ def respond(
         answer = _followed(asked, turn, conversation, reading, rules)
         if turn.certain or _is_about(answer, conversation):
             return answer, _remembered(conversation, turn, answer)
+    before = turn.topic if turn.follows else ""
     if turn.follows:
         turn = Followup("fresh", asked.text, asked.text, asked.text, shown=False)
     found = _suited(reading.search(asked.text, asked.speaker), asked.text, reading)
     answer = reply(asked, found, reading.article, rules, reading.quotations_in, reading.window(asked.text))
-    return answer, _remembered(conversation, turn, answer)
+    after = _remembered(conversation, turn, answer)
+    if before and isinstance(answer, Refused) and after.last:  # nothing new has come up to be spoken of
+        after = conversation.going_on(replace(after.last, topic=before, person=conversation.person))
+    return answer, after
 
 
 def _stands_alone(asked: Question, conversation: Conversation, reading: Reading) -> bool:
@@ -62,6 +67,8 @@ def _stands_alone(asked: Question, conversation: Conversation, reading: Reading)
     if len(found.query.concepts) < _SEVERAL:
         return False
     quoted = set(_numbers(conversation, reading))
+    if any(hit.article in quoted and hit.language != found.query.language for hit in found.passages):
+        return any(concept.is_name for concept in found.query.concepts)  # words of two languages can't be compared
     inside = max((hit.coverage for hit in found.passages if hit.article in quoted), default=0.0)
     outside = max((hit.coverage for hit in found.passages if hit.article not in quoted), default=0.0)
     return outside > inside + _FAR_MORE
@@ -85,7 +92,9 @@ def _followed(
     focus = [] if turn.kind == "swap" else _numbers(conversation, reading)
     found = reading.search(meant.text, meant.speaker, focus)
     if turn.kind == "again":
-        found = _suited(found, meant.text, reading)
+        same = _quoted_last(found, conversation, reading)
+        found = same or _suited(found, meant.text, reading)
+        rules = replace(rules, confidence=0.0) if same else rules
     elif found.sentences:
         before, own = _before(conversation, found, reading), reading.read(what_is_asked(turn.own))
         alone = (
@@ -96,13 +105,41 @@ def _followed(
         found = narrow(found, own, turn.own, before, lambda hit: _text(reading, hit), turn.kind, alone)
         if turn.kind == "refers" and focus:
             suits = bool(found.sentences) and fits(turn.own, _text(reading, found.sentences[0]))
-            rules = replace(rules, confidence=0.0 if supported(found, own, before, suits=suits) else 1.0)
+            verbal = names_nothing(turn.own) and not _asks_person(turn.own)
+            holds = supported(found, own, before, suits=suits, verbal=verbal) or _speaks(found, meant, turn)
+            rules = replace(rules, confidence=0.0 if holds else 1.0)
     if not found.sentences and not found.spoken:
         person = conversation.person if meant.wants_speech else ""
         refused = Refused(asked.text, asked.language, nothing_more(asked.language, person), (), 0.0)
         return replace(refused, understood=shown)
     answer = reply(meant, found, reading.article, rules, reading.quotations_in, reading.window(meant.text))
     return replace(answer, question=asked.text, understood=shown)
+
+
+def _asks_person(text: str) -> bool:
+    wanted = asked_for(text)
+    return wanted is not None and wanted.kind == "person"
+
+
+def _speaks(found: Found, meant: Question, turn: Followup) -> bool:
+    """Tell whether somebody's words come first where a person who isn't named is asked for (What did the farmer say?).
+
+    Only what one of them alone says in the article may be theirs; or else their part must stand in it.
+    """
+    if not (meant.wants_speech and found.sentences and found.sentences[0].speaker) or names_of(turn.own):
+        return False
+    article = found.sentences[0].article
+    return len({hit.speaker for hit in found.sentences if hit.article == article and hit.speaker}) == 1
+
+
+def _quoted_last(found: Found, conversation: Conversation, reading: Reading) -> Found | None:
+    """Return what the turn before quoted, in its order, None if that is no longer found: the same, said again."""
+    ids = {number: reading.article(number).id for number in found.articles}
+    places = {(ids[hit.article], hit.start, hit.end): hit for hit in found.sentences}
+    cited = conversation.last.cited if conversation.last else ()
+    hits = [places[place] for place in cited if place in places]
+    ordered = tuple(replace(hit, score=_TOP - number) for number, hit in enumerate(hits))
+    return replace(found, sentences=ordered, spoken=()) if ordered else None
 
 
 def _before(conversation: Conversation, found: Found, reading: Reading) -> Before:
@@ -117,6 +154,7 @@ def _before(conversation: Conversation, found: Found, reading: Reading) -> Befor
         frozenset(places[place] for place in quoted if place in places),
         frozenset(places[place] for place in conversation.cited if place in places),
         frozenset(number for number, key in ids.items() if key in conversation.articles),
+        places.get(last.cited[0]) if last and last.cited else None,
     )
 
 
@@ -155,7 +193,6 @@ def _person(question: str, names: Sequence[str], speech: bool, answer: Answer) -
         return names[0]
     if not isinstance(answer, Answered):
         return ""
-    wanted = asked_for(question)
-    if wanted and wanted.kind == "person" and answer.citations[0].span:
+    if _asks_person(question) and answer.citations[0].span:
         return answer.citations[0].span.text
     return next((one.speaker for one in answer.citations if one.speaker), "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.answers.conversation import Conversation, Turn
 from bot.answers.references import ELSE, LEADING, PERSON, THAT, THING, language_wanted, swapped_in, without_else
-from bot.answers.topics import content_words, is_title, names_of, put_in_place
+from bot.answers.topics import content_words, is_title, names_nothing, names_of, put_in_place
 from bot.texts.particles import joined
 from index.language import korean
 
@@ -89,7 +89,10 @@ def _swap(
     if resolved != what:
         asked = _resolved(LEADING.sub("", text), conversation, before)
         return Followup("refers", asked, _with_topic(asked, before), asked, before.topic)
-    question = put_in_place(what, before, is_name=bool(names_of(what) or what in names))
+    named = bool(names_of(f"_ {what}") or what in names or is_title(what.split()[-1]))
+    plain = [turn for turn in reversed(conversation.turns) if not turn.question.startswith(f"{turn.topic}: ")]
+    turns = plain if named else [before]  # a name goes where one was asked about, not where a topic was put before
+    question = next(filter(None, (put_in_place(what, turn, is_name=named) for turn in turns)), "")
     if question:
         return Followup("swap", question, question, what, before.topic)
     own = LEADING.sub("", text)
@@ -106,13 +109,16 @@ def _refer(text: str, conversation: Conversation, before: Turn) -> Followup | No
         return None  # what points back points to a name in the question itself
     if points:
         standalone = resolved if resolved != bare and not THAT.search(bare) else _shown(resolved, before)
-        return Followup("refers", standalone, _with_topic(resolved, before), _own(resolved), before.topic)
+        return Followup("refers", standalone, _with_topic(resolved, before), _own(bare), before.topic)
     if not own:
         return Followup("refers", _shown(bare, before), _with_topic(bare, before), bare, before.topic)
     known = all(name in before.question for name in names)
     if (names and not known) or len(own) > _SHORT:
         return None
-    return Followup("refers", _shown(bare, before), _with_topic(bare, before), bare, before.topic, certain=False)
+    said_too_little = not names and (len(own) == 1 or names_nothing(bare))
+    return Followup(
+        "refers", _shown(bare, before), _with_topic(bare, before), bare, before.topic, certain=said_too_little
+    )  # fmt: skip
 
 
 def _own(text: str) -> str:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.candidates import candidates
+from bot.answers.dimensions import units_asked
 from bot.answers.evidence import reports_asked
+from bot.answers.question import understand
 from index.hits import Found, PassageHit, SentenceHit
 from index.language.asked_for import asked_for
 from index.language.keywords import terms
@@ -30,12 +32,16 @@ _OWN = 1.2  # the share of the turn's own concepts that a sentence holds
 _TOPIC = -1.0  # the share of all concepts, which the search has counted already
 _QUOTED = -0.8  # it was the best sentence of a turn before
 _SUITED = 0.5  # it holds a number, a day or a name where one is asked for
+_REASONED = 0.5  # more, where a reason is: it need not repeat what it is the reason of
+_INSIDE = 1.0  # it stands in an article that was quoted
+_SPOKEN = 1.0  # somebody says it, where somebody's words are asked for who isn't named (the farmer)
+_SAME = 0.5  # it was quoted last and suits a question that has no words of its own (For how much?)
 _POINTED_AT = 0.4  # of the rarity of what the turns before named
 _COVERED = 0.3  # share of what is new in a follow-up that the articles must hold
 _NEAR = 0.1  # cosine of question and sentence in two languages, whose words can't be compared
 _REASON = re.compile(
     r"\b(?:because|since (?!\d)|after|so that|due to|in order to|as a result|turns on|reason)(?:\b|(?<= ))|"
-    r"때문|탓|위해|이유|덕분|까닭|면서 |나오면서|므로|어서 |아서 |다는 점|기로 했다"
+    r"때문|탓|위해|이유|덕분|까닭|원인|영향|도움이 |바람에|면서 |나오면서|므로|어서 |아서 |다는 점|기로 했다"
 )
 _WHY = re.compile(r"\bwhy\b|\bhow come\b|왜|이유|까닭", re.IGNORECASE)
 
@@ -44,8 +50,8 @@ _WHY = re.compile(r"\bwhy\b|\bhow come\b|왜|이유|까닭", re.IGNORECASE)
 class Before:
     """What the turns before left: whose words were quoted, what was, and the concepts that were asked about.
 
-    `quoted` are the sentences, by id, that may not come first again, `shown` all that were shown, `articles` where
-    they stand, by number.
+    `quoted` are the sentences, by id, that may not come first again, `last` the one of the turn before, `shown` all
+    that were shown, `articles` where they stand, by number.
     """
 
     person: str
@@ -53,6 +59,7 @@ class Before:
     quoted: Collection[int]
     shown: Collection[int]
     articles: Collection[int]
+    last: int | None = None
 
 
 def narrow(
@@ -72,13 +79,21 @@ def narrow(
         replace(concept, rarity=rarity) for concept, rarity in zip(found.query.concepts, rarities, strict=True)
     )
 
+    bare = not any(concept.rarity for concept in own.concepts)
+    speech, why = understand(asks).wants_speech, _WHY.search(asks) is not None
+
     def gained(place: int, hit: SentenceHit) -> float:
-        gain = _OWN * _share(rarities, hit.covers) + _TOPIC * hit.coverage
+        share = _share(rarities, hit.covers)
         suits = place < _LOOKED_AT and kind != "more" and fits(asks, text_of(hit))
-        if hit.id in before.quoted:  # unless it answers this as well
-            gain += _QUOTED * (1 - _share(rarities, hit.covers) * suits)
-        score = (1 - _ALONE) * hit.score + _ALONE * alone[hit.id] if hit.id in alone else hit.score
-        return score + gain + _SUITED * suits
+        gain = _OWN * share + _TOPIC * hit.coverage + (_SUITED + _REASONED * why) * suits
+        if kind == "refers":
+            gain += _INSIDE * (hit.article in before.articles)
+            gain += _SPOKEN * (speech and not before.person and hit.speaker is not None)
+        if bare and suits and hit.id == before.last:
+            gain += _SAME
+        elif hit.id in before.quoted:  # unless it answers this as well
+            gain += _QUOTED * (1 - (1.0 if bare else share) * suits)
+        return gain + ((1 - _ALONE) * hit.score + _ALONE * alone[hit.id] if hit.id in alone else hit.score)
 
     scored = sorted(
         (replace(hit, score=gained(place, hit)) for place, hit in enumerate(hits)), key=lambda hit: (-hit.score, hit.id)
@@ -112,10 +127,11 @@ def _untitled(query: Query, title: Collection[int]) -> list[float]:
     return [concept.rarity * (_TITLED if set(concept.terms).intersection(title) else 1.0) for concept in query.concepts]
 
 
-def supported(found: Found, own: Query, before: Before, *, suits: bool) -> bool:
+def supported(found: Found, own: Query, before: Before, *, suits: bool, verbal: bool = False) -> bool:
     """Tell whether the best passages speak of what is new in a follow-up; what the topic covers proves nothing.
 
-    `suits` says that the best sentence holds a short answer of the kind asked for: then a part of it is enough.
+    `suits` says that the best sentence holds a short answer of the kind asked for: then a part of it is enough, and
+    nothing at all where the question is `verbal`: it names no thing that the articles might not speak of.
     """
     known = {term for concept in before.concepts.concepts for term in concept.terms}
     new = [concept for concept in own.concepts if not known.intersection(concept.terms)]
@@ -133,13 +149,16 @@ def supported(found: Found, own: Query, before: Before, *, suits: bool) -> bool:
         )
         for passage in (near or found.passages)[:_PASSAGES]
     )
-    return not total or best / total >= _COVERED or (best > 0 and suits)
+    return not total or best / total >= _COVERED or ((best > 0 or verbal) and suits)
 
 
 def fits(asks: str, sentence: str) -> bool:
     """Tell whether a sentence holds what may be the short answer, or the reason, that is asked for."""
     if _WHY.search(asks):
         return _REASON.search(sentence) is not None
+    units = units_asked(asks)
+    if units:
+        return units.search(sentence) is not None
     wanted = asked_for(asks)
     return wanted is not None and bool(candidates(wanted, sentence))
 

@@ -41,7 +41,7 @@ PERSON = re.compile(
     re.IGNORECASE,
 )
 THING = re.compile(
-    r"\b(?P<en>it|its|this|these|those|they|their|them|that one|this one|there(?=\s*[?.!]*$))\b|"
+    r"\b(?P<en>it|its|this|these|those|they|their|them|that one|this one|(?<!are )(?<!is )(?<!were )(?<!was )there(?=\s*[?.!]*$))\b|"
     r"(?<![가-힣])(?P<ko>그것|이것|그거|이거|거기|그곳|이곳|그게|그건|이게|이건|그걸|이걸)(?P<particle>은|는|이|가|을|를|의|에|에서|도|에는|서|엔|로)?(?![가-힣])|"
     r"(?<![가-힣])(?P<noun>(?:그|이|해당) (?!때|당시|중|후|뒤|전|만큼|정도)[가-힣]{2,})|\bthe same\b|(?<![가-힣])그때",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from index.language.keywords import carries_meaning, is_function_word
 from index.language.korean import HANGUL, PARTICLE, Morpheme
 from index.language.names import translations
 
-__all__ = ["content_words", "is_title", "names_of", "put_in_place", "topic_of", "what_is_asked"]
+__all__ = ["content_words", "is_title", "names_nothing", "names_of", "put_in_place", "topic_of", "what_is_asked"]
 
 _RUN_EN = re.compile(r"[A-ZÀ-Þ][\w’'&.-]*\w(?: (?:of |the )?(?:[A-ZÀ-Þ][\w’'&.-]*\w|\d+))*")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -21,7 +21,7 @@ _ASKING = frozenset(
 )
 _TITLE = re.compile(
     "시장|군수|도지사|교수|대표|회장|사장|부사장|의원|장관|대통령|총리|위원장|국장|사무국장|본부장|관장|소장|연구원|선임연구원|씨|감독|선수|기자|"
-    "이사장|이사|총장|CEO|최고경영자"
+    "이사장|이사|총장|경|CEO|최고경영자"
 )
 _ASKING_KO = frozenset(
     "뭐 뭐라 말 말하 이야기 얘기 언급 더 또 좀 알리 보 하 대답 설명 그렇 이렇 그때 자세히 다른 다르 거 건 얼마나 얼마 곳 정도".split()
@@ -44,6 +44,19 @@ def content_words(text: str) -> tuple[str, ...]:
         return tuple(m.form for m in found if m.form not in _ASKING_KO)
     words = [found.group() for found in _WORD.finditer(text)]
     return tuple(word for word in words if not is_function_word(word) and word.lower() not in _ASKING)
+
+
+def names_nothing(text: str) -> bool:
+    """Tell whether a Korean question has no noun, only what is done (왜 늦어졌어?, 얼마나 필요해?)."""
+    if not korean.contains_hangul(text):
+        return False
+    morphemes = korean.morphemes(text)
+    pairs = zip(morphemes, [*morphemes[1:], None], strict=True)
+    return not any(
+        m.tag in ("NNG", "NNP", "SL", "XR") and m.form not in _ASKING_KO and carries_meaning(m)
+        and not (behind and behind.tag in ("XSV", "XSA") and behind.start == m.end)
+        for m, behind in pairs
+    )  # fmt: skip
 
 
 def what_is_asked(text: str) -> str:
@@ -90,6 +103,10 @@ def _place_english(what: str, before: Turn) -> tuple[int, int] | None:
         wanted = [run for run in runs if bool(translations(question[slice(*run)])) == bool(translations(bare))]
         persons = [run for run in wanted if before.person and _shares(question[slice(*run)], before.person)]
         return next(iter(persons or (wanted if bare not in question else [])), None)
+    counted = re.search(r"\bhow (?:many|much) (?P<what>[a-z-]+)(?= (?:do|does|did|is|are|was|were|will|can|has|have)\b)",
+                        question, re.IGNORECASE)  # fmt: skip
+    if counted and " " not in bare and bare not in question:
+        return counted.span("what")
     head = re.escape(bare.split()[-1])
     found = re.search(rf"(?:[\w’'-]+ ){{{max(0, len(bare.split()) - 1)}}}\b{head}\b", question)
     return found.span() if found and found.group().lower() != bare.lower() and " " in bare else None
