@@ -69,14 +69,14 @@ class Timelines:
     """Timelines, the last ones kept: turning a page makes none anew. A new generation begins with none."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str, int], list[Told]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, frozenset[int], str, int], list[Told]] = OrderedDict()
         self._lock = threading.Lock()
 
     def page(
         self, snapshot: Snapshot, name: str, page: int, *, per_article: int, oldest_first: bool = False
     ) -> Page[Event]:
         """Return the events of a name, under every spelling; the newest first unless asked for otherwise."""
-        key = (snapshot.generation.name, name, per_article)
+        key = (snapshot.generation.name, snapshot.hidden, name, per_article)
         with self._lock:
             told = self._kept.pop(key, None)
         if told is None:

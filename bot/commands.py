@@ -13,6 +13,7 @@ from bot.batch import BatchQuestion, Record, run_batch
 from bot.chat import chat as converse
 from bot.conversations import batch_reply
 from bot.options import Asked, Batch, Data, Debug, Json, Limit, Out, Question, Sources
+from bot.places import places
 from bot.progress import BatchBar, BuildBar, stop_on_signal
 from bot.records import article_record, search_record, settings_record, status_record
 from bot.session import DeskService, Session
@@ -72,11 +73,12 @@ def update_index(
 
     - `citedesk index articles/`
     - `citedesk index articles/ archive.jsonl.gz --data /srv/citedesk`
-    - `citedesk index --full` (reads the setting `sources`)
+    - `citedesk index --full` (reads the setting `sources`, and what administrators of the bot added)
     """
     session: Session = context.obj
     settings = session.prepare(data, debug=debug)
-    chosen = tuple(sources or settings.sources)
+    known = places(settings)
+    chosen = tuple(sources or (() if full and known.partial else known.all))
     if not chosen:
         raise typer.BadParameter("name at least one file or folder, or set CITEDESK_SOURCES", param_hint="SOURCE")
     with (
@@ -85,8 +87,8 @@ def update_index(
         stop_on_signal(bar.stopping) as cancelled,
     ):
         report = service.build(
-            chosen, owner=f"the command line (process {os.getpid()})", full=full, keep_missing=keep_missing,
-            on_progress=bar.show, cancelled=cancelled,
+            chosen, owner=f"the command line (process {os.getpid()})", full=full,
+            keep_missing=keep_missing or (not sources and known.partial), on_progress=bar.show, cancelled=cancelled,
         )  # fmt: skip
     if as_json:
         session.print_json(report.record())

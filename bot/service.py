@@ -23,27 +23,26 @@ from bot.answers.question import understand
 from bot.answers.reply import ReplyRules, card_of
 from bot.answers.surroundings import Place, Surroundings
 from bot.answers.when import softened, window_of
+from bot.building import bring_up_to_date, check_model
 from bot.listed import listed_aliases
 from bot.memory import give_back
 from bot.reading import SnapshotReading, searched_of
 from bot.results import FoundPassage, SearchResult, found_sentence
 from bot.snapshots import Snapshots
 from bot.stopwatch import Stopwatch
-from config.errors import IndexMismatch, SourceError
+from bot.withdrawals import Withdrawals
 from config.settings import Settings
-from index.analysis import PassageRule
 from index.article import Article
-from index.build import build
-from index.construction import BuildRules
 from index.embedding import load_embedder
 from index.hits import Found
 from index.language import korean
 from index.preferences import Preferences
-from index.reading import read_sources
 from index.report import BuildReport, Progress
+from index.rollback import roll_back
 from index.search import Snapshot
 from index.status import IndexStatus, status_of
 from index.storage.generations import GenerationStore
+from index.storage.hiding import numbers_named
 from index.storage.layout import Generation
 
 if TYPE_CHECKING:
@@ -60,10 +59,12 @@ class Service:
         settings: Settings,
         today: Callable[[], date] = date.today,
         load: "Callable[[str, Path], Embedder]" = load_embedder,
+        withdrawn: Withdrawals | None = None,
     ) -> None:
+        self._withdrawn = withdrawn or Withdrawals(settings)
         self._settings, self._today, self._load = settings, today, load
         self._store = GenerationStore(settings.data)
-        self._snapshots = Snapshots(self._store, self._snapshot)
+        self._snapshots = Snapshots(self._store, self._snapshot, self._withdrawn.now)
         self._timelines = browsing.Timelines()
         self._loading = threading.Lock()
         self._loaded: Embedder | None = None
@@ -186,21 +187,35 @@ class Service:
         owner: str,
         full: bool = False,
         keep_missing: bool = False,
+        dry: bool = False,
         on_progress: Callable[[Progress], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> BuildReport:
-        """Bring the index up to date with `sources`; see `index.build.build` for what it promises and raises."""
-        if not sources:
-            raise SourceError("no sources were named", advice="Name files or folders, or set CITEDESK_SOURCES.")
-        limit = self._settings.reading.max_article_bytes
-        return build(
-            self._store, lambda: read_sources(sources, limit), self._embedder, self._build_rules(), owner=owner,
-            full=full, keep_missing=keep_missing, on_progress=on_progress, cancelled=cancelled,
+        """Bring the index up to date with `sources`, or say what that would do; raises as `index.build` does."""
+        return bring_up_to_date(
+            self._store, self._settings, sources, self._embedder, self._withdrawn.now(), owner=owner, full=full,
+            keep_missing=keep_missing, dry=dry, on_progress=on_progress, cancelled=cancelled,
         )  # fmt: skip
+
+    def roll_back(self, *, owner: str, name: str = "") -> tuple[IndexStatus, IndexStatus]:
+        """Go back to a generation from before, and return what there was and what there is."""
+        before, after = roll_back(self._store, self._check, owner=owner, name=name)
+        return status_of(before), status_of(after)
+
+    def named(self, name: str) -> tuple[ArticleCard, ...]:
+        """Return the articles with this identity or address that may be cited."""
+        with self._snapshots.lend() as snapshot:
+            numbers = dict.fromkeys(numbers_named(snapshot.catalogue.select, (name,)))
+            return tuple(card_of(snapshot.article(number)) for number in numbers)
+
+    def withdrawal_changed(self) -> None:
+        """Let the next question know of an article that was just withdrawn or restored."""
+        self._withdrawn.changed()
 
     def close(self) -> None:
         """Let go of the index once the questions in hand are answered."""
         self._snapshots.close()
+        self._withdrawn.close()
 
     def _search(
         self, snapshot: Snapshot, question: str, asked: date, watch: Stopwatch | None = None, *, speaker: str = "",
@@ -223,28 +238,14 @@ class Service:
             return self._loaded
 
     def _snapshot(self, generation: Generation) -> Snapshot:
-        """Open a generation with the names the administrator listed, as they stand now."""
+        """Open a generation with the names the administrator listed and without what is withdrawn, as that is now."""
         self._check(generation)
-        return Snapshot(generation, aliases=listed_aliases(self._settings.names.aliases))
+        aliases = listed_aliases(self._settings.names.aliases)
+        return Snapshot(generation, aliases=aliases, withdrawn=self._withdrawn.now())
 
     def _check(self, generation: Generation) -> None:
-        """Raise IndexMismatch unless the generation's vectors and the loaded model's can be compared."""
-        fingerprint = generation.manifest.fingerprint
-        if fingerprint.get("model") != self._settings.model:
-            had, wanted = fingerprint.get("model"), self._settings.model
-            raise IndexMismatch(f"the index was built with the model {had}, the settings say {wanted}")
-        if any(fingerprint.get(key) != value for key, value in self._embedder().fingerprint().items()):
-            raise IndexMismatch(
-                f"the index was built with other weights of {self._settings.model} than the ones loaded"
-            )
+        check_model(generation, self._settings, lambda: self._embedder().fingerprint())
 
     def _rules(self, most: int | None = None) -> ReplyRules:
         answers = self._settings.answers
         return ReplyRules(most or answers.citations, answers.confidence, answers.nearest, answers.per_article)
-
-    def _build_rules(self) -> BuildRules:
-        settings = self._settings
-        return BuildRules(
-            settings.model, PassageRule(settings.passages.tokens, settings.passages.overlap),
-            settings.vectors.exact_up_to, settings.vectors.recall_floor,
-        )  # fmt: skip

@@ -1,12 +1,14 @@
 """Logging: one handler on stderr, and no secret in anything it writes."""
 
 import logging
+from collections import deque
 from collections.abc import Iterable
 from urllib.parse import quote
 
-__all__ = ["mask", "set_up_logging"]
+__all__ = ["mask", "recent_errors", "set_up_logging"]
 
 MASK = "********"
+_REMEMBERED = 20  # errors that an administrator may look at
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # Libraries that tell every request or file at INFO; they speak up only at DEBUG.
 _CHATTY = (
@@ -27,12 +29,20 @@ def set_up_logging(level: str, secrets: Iterable[str]) -> None:
 
     Replaces the handlers that were there: a second one might print what this one masks.
     """
-    handler = logging.StreamHandler()
-    handler.setFormatter(_MaskingFormatter(secrets))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    formatter = _MaskingFormatter(secrets)
+    handlers = (logging.StreamHandler(), _RecentErrors())
+    for handler in handlers:
+        handler.setFormatter(formatter)
+    logging.basicConfig(level=level, handlers=handlers, force=True)
     logging.captureWarnings(capture=True)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.NOTSET if level == "DEBUG" else logging.WARNING)
+
+
+def recent_errors() -> tuple[str, ...]:
+    """Return the last errors of this process as they were logged, masked, the latest first."""
+    kept = (handler for handler in logging.getLogger().handlers if isinstance(handler, _RecentErrors))
+    return tuple(line for handler in kept for line in reversed(handler.lines))
 
 
 def mask(text: str, secrets: Iterable[str]) -> str:
@@ -41,6 +51,17 @@ def mask(text: str, secrets: Iterable[str]) -> str:
     for form in sorted(forms, key=len, reverse=True):
         text = text.replace(form, MASK)
     return text
+
+
+class _RecentErrors(logging.Handler):
+    """Remembers the last errors."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: deque[str] = deque(maxlen=_REMEMBERED)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
 
 
 class _MaskingFormatter(logging.Formatter):

@@ -5,9 +5,11 @@ A setting is named `section.name` here and in `citedesk.toml`, `CITEDESK_SECTION
 """
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
+from cronsim import CronSim, CronSimError
 from platformdirs import user_cache_path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import (
@@ -59,10 +61,20 @@ def _database(value: SecretStr) -> SecretStr:
     return value
 
 
+def _schedule(value: str) -> str:
+    try:
+        if value:
+            next(CronSim(value, datetime.now(UTC)))
+    except (CronSimError, StopIteration) as error:
+        raise ValueError(f"must be a time as cron writes it, such as 0 5 * * * ({error})") from error
+    return value
+
+
 _Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 _Address = Annotated[str, AfterValidator(_address)]
 _AddressOrNothing = Annotated[str, AfterValidator(_address_or_nothing)]
 _WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
+_Schedule = Annotated[str, AfterValidator(_schedule)]
 _Database = Annotated[SecretStr, AfterValidator(_database)]
 _UserId = Annotated[int, Field(gt=0)]
 _GroupId = Annotated[int, Field(lt=0)]
@@ -147,6 +159,13 @@ class TelegramSettings(_Section):
     )
     preview: bool = Field(default=False, description="whether an answer shows a small preview of its first source")
     max_question: int = Field(default=500, ge=20, le=4_000, description="longest question, in characters")
+    reindex_at: _Schedule = Field(default="", description="when to reindex, as cron writes it; empty: when told to")
+    max_upload: int = Field(
+        default=20_000_000, ge=1_000, le=2_000_000_000, description="largest document that an admin may send, in bytes"
+    )
+    source_roots: tuple[_Folder, ...] = Field(
+        default=(), description="folders below which an admin may add sources; empty: anywhere"
+    )
 
 
 class StateSettings(_Section):

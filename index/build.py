@@ -17,7 +17,7 @@ from index.storage.generations import GenerationStore
 from index.storage.layout import Generation
 from index.storage.lock import BuildLock
 
-__all__ = ["build"]
+__all__ = ["build", "rehearse"]
 
 
 def build(
@@ -53,6 +53,24 @@ def build(
         with store.begin() as building:
             generation, warnings, unread = construction.carry_out(building, old, sources)
         return _report(plan, generation.name, time.monotonic() - began, warnings, unread)
+
+
+def rehearse(
+    store: GenerationStore,
+    sources: Sources,
+    rules: BuildRules,
+    *,
+    full: bool = False,
+    keep_missing: bool = False,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> BuildReport:
+    """Say what `build` would do, from reading the sources alone: nothing is embedded, locked or written."""
+    began = time.monotonic()
+    old = None if full else _live(store, rules)
+    on_progress(Progress("reading"))
+    plan = survey(_watched(sources(), on_progress, cancelled), _stored(old), keep_missing=keep_missing)
+    return _report(plan, old.name if old else "", time.monotonic() - began)
 
 
 def _live(store: GenerationStore, rules: BuildRules) -> Generation | None:

@@ -5,7 +5,7 @@ scores, so that neither side's cut-off ranks anything. Sentences of the best pas
 passage gains by its best sentence.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -57,11 +57,12 @@ class Snapshot:
     """One generation, open for questions; immutable, and safe to use from several threads."""
 
     def __init__(
-        self, generation: Generation, weights: Weights | None = None, aliases: Sequence[Sequence[str]] = ()
-    ) -> None:
+        self, generation: Generation, weights: Weights | None = None, aliases: Sequence[Sequence[str]] = (),
+        withdrawn: Collection[str] = (),
+    ) -> None:  # fmt: skip
         self.generation = generation
         self._weights = weights or Weights()
-        self.catalogue = Catalogue.reading(generation.path)
+        self.catalogue = Catalogue.reading(generation.path, withdrawn)
         self._passages = VectorReader.open(generation.path, "passage")
         self._sentences = VectorReader.open(generation.path, "sentence")
         self._index = PassageIndex(generation.path)
@@ -72,6 +73,13 @@ class Snapshot:
         self._language_names: list[str] = names.tolist()
         self._names = NameBook(self.catalogue.names(), self.catalogue.aliases(), aliases)
         self._article = lru_cache(_KEPT)(self.catalogue.article)
+        hidden = self.catalogue.passages_of(sorted(self.hidden))
+        self._hidden = np.searchsorted(self._passages.ids, np.array(hidden, np.int64)).astype(np.int64)
+
+    @property
+    def hidden(self) -> frozenset[int]:
+        """The numbers of the articles that are withdrawn: nothing that is asked of this snapshot gives them."""
+        return self.catalogue.hidden.articles
 
     def close(self) -> None:
         """Let go of the catalogue; the mapped arrays go with the object."""
@@ -92,7 +100,7 @@ class Snapshot:
 
     def search(self, query: Query, question: Floats, prefers: Preferences = NOTHING) -> Found:
         """Rank passages and sentences; `question` is the question's vector as the model gives it, float32[d]."""
-        if not len(self._passages.ids):
+        if len(self._passages.ids) == len(self._hidden):
             return Found(query, (), ())
         looked = self.look(query, question, prefers)
         scores, owner = weigh(sentence_features(looked.inside.read), self._weights), looked.inside.read.owner
@@ -109,7 +117,8 @@ class Snapshot:
 
     def holding(self, query: Query, *, mainly: bool = False) -> list[int]:
         """Return the passages that hold all of a query's words, in some spelling; those that say most of it first."""
-        return [int(self._passages.ids[row]) for row in holding(self._keywords, query, mainly=mainly)]
+        rows = holding(self._keywords, query, mainly=mainly)
+        return [int(number) for number in self._passages.ids[rows[~np.isin(rows, self._hidden)]]]
 
     def look(self, query: Query, question: Floats, prefers: Preferences = NOTHING) -> Looked:
         """Return the passages and sentences that `search` ranks, with the features it ranks them by."""
@@ -143,6 +152,7 @@ class Snapshot:
         rarities = [concept.rarity for concept in query.concepts]
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
         lexical = self._weights.keyword * concepts + self._weights.subword * subwords
+        lexical[self._hidden] = 0
         focused = np.searchsorted(self._passages.ids, self.catalogue.passages_of(prefers.focus))
         rows = np.union1d(self._rows(lexical, centred, prefers.window), focused).astype(np.int64)
         languages = [self._language_names[code] for code in self._languages[rows]]
@@ -163,8 +173,9 @@ class Snapshot:
         count = min(_CANDIDATES, len(lexical))
         preferred = lexical + (lexical > 0) * window_gain(self._days, window) if window else lexical
         by_words = np.argpartition(-preferred, count - 1)[:count]
-        near, _ = self._index.search(centred, _CANDIDATES)
-        return np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
+        near, _ = self._index.search(centred, _CANDIDATES + len(self._hidden))
+        rows = np.union1d(by_words[lexical[by_words] > 0], np.searchsorted(self._passages.ids, near))
+        return np.setdiff1d(rows, self._hidden) if len(self._hidden) else rows
 
     def _sentences_of(self, passages: Sequence[StoredPassage]) -> tuple[list[StoredSentence], npt.NDArray[np.int64]]:
         """Return the sentences of all passages in order, and for each the place of its passage."""

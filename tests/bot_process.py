@@ -26,7 +26,8 @@ from bot.answers.surroundings import Place, Surroundings, surroundings
 from bot.telegram.application import run, state_of
 from bot.telegram.context import Desk
 from bot.telegram.threads import Threads
-from config.errors import BuildCancelled, BuildInProgress, CitedeskError, IndexMissing
+from bot.withdrawals import Withdrawals
+from config.errors import BuildCancelled, BuildInProgress, CitedeskError, IndexMissing, StorageFull
 from config.loading import load_settings, secrets
 from config.logs import set_up_logging
 from config.settings import Settings
@@ -59,7 +60,9 @@ class ComputedDesk:
         self._settings = settings
         self._articles: dict[str, str] | None = None
         self._built_at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+        self._before: dict[str, str] | None = None
         self._pause = threading.Event()
+        self._withdrawn = Withdrawals(settings)
 
     def open(self) -> None:
         """Take what has been indexed; nothing if the data folder says so."""
@@ -153,35 +156,61 @@ class ComputedDesk:
         sources: Sequence[Path],
         *,
         owner: str,
+        full: bool = False,
+        keep_missing: bool = False,
+        dry: bool = False,
         on_progress: Callable[[Progress], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> BuildReport:
-        """Add the text files of the sources."""
+        """Add the text files of the sources; `broken` in the data folder makes it fail."""
+        if self._here("broken"):
+            raise StorageFull("no room left on the disk")
         if self._here("locked"):
             raise BuildInProgress("the command line <root>", datetime(2026, 1, 2, tzinfo=UTC))
         files = sorted(file for source in sources for file in source.glob("*.txt"))
         for count in range(len(files)):
-            on_progress(Progress("embedding", articles=count + 1, passages=count + 1, articles_total=len(files)))
+            on_progress(
+                Progress("embedding", articles=count + 1, passages=count + 1, articles_total=len(files), seconds=0.5)
+            )
         self._until(lambda: cancelled() or self._here("go") or not self._here("hold-build"))
         if cancelled():
             raise BuildCancelled("stopped on request")
         texts = {file.name: file.read_text(encoding="utf-8") for file in files}
         good = {name: text for name, text in texts.items() if "." in text}
-        self._articles = {**_OLD, **good}
+        kept = (self._articles or {}) if keep_missing else {} if full else _OLD
+        if not dry:
+            self._before, self._articles = self._articles, {**kept, **good}
         rejected = tuple(Rejected(name, "no <sentence>") for name in texts if name not in good)
         return BuildReport(
             "g2",
             warnings=(f"built for {owner}",),
             added=tuple(good),
-            unchanged=len(_OLD),
+            unchanged=len(kept),
             rejected=rejected,
             seconds=0.5,
         )
 
+    def roll_back(self, *, owner: str, name: str = "") -> tuple[IndexStatus, IndexStatus]:
+        """Go back to the articles of before the last build."""
+        if self._before is None or name:
+            raise IndexMissing(f"no earlier index is kept for {owner}")
+        left = self.status()
+        self._before, self._articles = None, self._before
+        return left, self.status()
+
+    def named(self, name: str) -> tuple[ArticleCard, ...]:
+        """Return the article of a name."""
+        return tuple(map(_card, {name} & self._open_articles().keys()))
+
+    def withdrawal_changed(self) -> None:
+        """Read again what is withdrawn."""
+        self._withdrawn.changed()
+
     def _open_articles(self) -> dict[str, str]:
         if self._articles is None:
             raise IndexMissing("nothing has been indexed yet")
-        return self._articles
+        withdrawn = self._withdrawn.now()
+        return {name: text for name, text in self._articles.items() if name not in withdrawn}
 
     def _holding(self, name: str) -> list[Citation]:
         articles = self._open_articles()
@@ -232,7 +261,8 @@ class BotProcess:
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("CITEDESK_")},
             "CITEDESK_DATA": str(data), "CITEDESK_TELEGRAM__TOKEN": api.token, "PYTHONUNBUFFERED": "1",
-            "CITEDESK_TELEGRAM__BASE_URL": api.base_url, "NO_PROXY": "127.0.0.1", **environment,
+            "CITEDESK_TELEGRAM__BASE_URL": api.base_url,
+            "CITEDESK_TELEGRAM__BASE_FILE_URL": api.base_file_url, "NO_PROXY": "127.0.0.1", **environment,
         }  # fmt: skip
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -26,6 +26,7 @@ from tests.telegram_html import Seen, read_html, utf16_units
 __all__ = ["BotApi", "Fault", "Person", "Request", "Shown"]
 
 _PATIENCE = 60.0  # seconds after which a test that waits has failed; nothing is measured by it
+_DOWNLOAD = 20_000_000  # bytes
 _RAW_LIMIT, _LIMIT, _ANSWER = 32768, 4096, 200
 _MENTION = re.compile(r"(?<!\w)@\w+|^/\w+(@\w+)?")
 _Json = dict[str, Any]
@@ -130,6 +131,7 @@ class BotApi:
         self.inline: dict[str, InlineAnswer | None] = {}  # what each inline query was answered with
         self.guests: dict[str, Offer | None] = {}
         self.group_admins: dict[int, set[int]] = defaultdict(set)  # of groups, by the group's number
+        self.files: dict[str, tuple[str, bytes]] = {}  # what people sent, by the number that Telegram gives it
         self.port = 0
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._updates: deque[_Json] = deque()
@@ -161,6 +163,11 @@ class BotApi:
         """The address as the setting wants it."""
         return f"http://127.0.0.1:{self.port}/bot"
 
+    @property
+    def base_file_url(self) -> str:
+        """The address of files as the setting wants it."""
+        return f"http://127.0.0.1:{self.port}/file/bot"
+
     def come_back(self) -> None:
         """Listen, on the same port as before if there was one."""
         self._on_loop(self._listen())
@@ -186,6 +193,15 @@ class BotApi:
         message = self._message(text, person, fields)
         self.push({"message": message})
         return int(message["message_id"])
+
+    def send_file(self, name: str | None, content: bytes, person: Person, *, size: int | None = None) -> int:
+        """Send a document in private; `size` is what Telegram says of it where that isn't its length."""
+        number = f"BQAC{next(self._numbers)}"
+        with self._changed:
+            self.files[number] = (name or "file", content)
+        record = {"file_id": number, "file_unique_id": f"u{number}", "file_name": name, "file_size": size}
+        record |= {"file_size": len(content)} if size is None else {}
+        return self.say(None, person, document={key: value for key, value in record.items() if value is not None})
 
     def correct(self, message_id: int, text: str, person: Person, *, after: int = 5, **fields: Any) -> None:
         """Edit a message `after` seconds."""
@@ -313,6 +329,7 @@ class BotApi:
 
     async def _listen(self) -> None:
         application = web.Application()
+        application.router.add_route("GET", "/file/bot{token}/documents/{file}", self._serve_file)
         application.router.add_route("*", "/bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(application, handler_cancellation=True, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -341,6 +358,19 @@ class BotApi:
         if fault and not fault.status:
             return _reset(request)
         return web.json_response({"ok": True, "result": result})
+
+    async def _serve_file(self, request: web.Request) -> web.StreamResponse:
+        """Give a file to whoever has the token and was told its path by getFile."""
+        number = request.match_info["file"]
+        fault = self._note(Request("file", {"file_id": number}, time.monotonic()))
+        if request.match_info["token"] != self.token or number not in self.files:
+            return web.json_response(Refused(404, "Not Found").record, status=404)
+        if fault and not fault.status:
+            return _reset(request)
+        if fault:
+            refused = Refused(fault.status, fault.description, fault.parameters)
+            return web.json_response(refused.record, status=refused.status)
+        return web.Response(body=self.files[number][1], content_type="application/octet-stream")
 
     def _note(self, request: Request) -> Fault | None:
         with self._changed:
@@ -480,6 +510,17 @@ class BotApi:
         if number not in self.group_admins[chat]:
             return {"status": "member", "user": user}
         return {"status": "creator", "user": user, "is_anonymous": False}
+
+    def _do_getfile(self, parameters: _Json) -> _Json:
+        number = parameters["file_id"]
+        if number not in self.files:
+            raise Refused(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        size = len(self.files[number][1])
+        if size > _DOWNLOAD:
+            raise Refused(400, "Bad Request: file is too big")
+        return {
+            "file_id": number, "file_unique_id": f"u{number}", "file_size": size, "file_path": f"documents/{number}",
+        }  # fmt: skip
 
     def _do_sendchataction(self, _: _Json) -> bool:
         return True

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.logs import mask, set_up_logging
+from config.logs import mask, recent_errors, set_up_logging
 
 TOKEN = "12345678:AAF-very_secret"
 
@@ -66,7 +66,21 @@ def test_setting_up_twice_writes_each_record_once(capsys: pytest.CaptureFixture[
     written = capsys.readouterr().err
     assert written.count("started with") == 1
     assert "AAF" not in written
-    assert len(logging.getLogger().handlers) == 1
+    logging.getLogger("bot").error("failed with %s", TOKEN)
+    (error,) = recent_errors()
+    assert "failed with ********" in error
+    assert "AAF" not in error
+
+
+def test_the_last_errors_are_remembered_the_latest_first_and_no_more(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO", [])
+    for number in range(30):
+        logging.getLogger("bot").error("trouble %d.", number)
+        logging.getLogger("bot").warning("a warning")
+    errors = recent_errors()
+    assert len(errors) == 20
+    assert errors[0].endswith("trouble 29.")
+    assert errors[-1].endswith("trouble 10.")
 
 
 @given(*[st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=size) for size in (4, 0, 0)])

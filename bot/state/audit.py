@@ -14,7 +14,10 @@ __all__ = ["Audit", "AuditEntry"]
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One act of an administrator, who is known by number; `subject` is what it was done to, "" if nothing."""
+    """One act of an administrator, who is known by number, 0 being the bot itself.
+
+    `subject` is what it was done to, "" if nothing.
+    """
 
     at: datetime
     who: int
@@ -39,3 +42,10 @@ class Audit:
         with self._store.reading() as session:
             rows = session.scalars(select(AuditRow).order_by(AuditRow.id.desc()).limit(count))
             return tuple(AuditEntry(row.at, row.who, row.act, row.subject, row.outcome) for row in rows)
+
+    def last_of(self, act: str) -> AuditEntry | None:
+        """Return the last time that something was done, None if it never was."""
+        query = select(AuditRow).where(AuditRow.act == act).order_by(AuditRow.id.desc()).limit(1)
+        with self._store.reading() as session:
+            row = session.scalar(query)
+            return AuditEntry(row.at, row.who, row.act, row.subject, row.outcome) if row else None

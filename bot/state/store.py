@@ -19,9 +19,9 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from config.errors import StateError
 
-__all__ = ["Store", "connect", "insert_new", "upsert"]
+__all__ = ["STATE_FILE", "Store", "connect", "insert_new", "upsert"]
 
-_FILE = "state.db"
+STATE_FILE = "state.db"
 _PATIENCE = 10.0  # seconds
 _CONNECTIONS = 4
 _WRITES = "citedesk_writes"
@@ -63,13 +63,13 @@ class Store:
 def connect(url: str, folder: Path) -> Store:
     """Return the database at `url`, or `state.db` in `folder` where that is empty; nothing is opened yet."""
     try:
-        place = make_url(url) if url else make_url("sqlite://").set(database=str(folder / _FILE))
+        place = make_url(url) if url else make_url("sqlite://").set(database=str(folder / STATE_FILE))
         if place.drivername == "postgresql":
             place = place.set(drivername="postgresql+psycopg")
         if place.get_backend_name() == "sqlite":
             folder.mkdir(parents=True, exist_ok=True)
             if not url:
-                (folder / _FILE).touch(mode=0o600)  # what people asked is for nobody else on this machine
+                (folder / STATE_FILE).touch(mode=0o600)  # what people asked is for nobody else on this machine
             engine = create_engine(place, connect_args={"timeout": _PATIENCE})
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_sqlite)

@@ -30,7 +30,7 @@ from bot.telegram.alerting import Alerting
 from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.access import gate, moved
-from bot.telegram.handlers.admin import cancel, reindex, status
+from bot.telegram.handlers.admin import add_administration
 from bot.telegram.handlers.afterwards import add_afterwards
 from bot.telegram.handlers.browse import add_browsing
 from bot.telegram.handlers.errors import report_error
@@ -52,6 +52,7 @@ from bot.telegram.lifecycle import serve
 from bot.telegram.limits import ChatOrder
 from bot.telegram.previews import NO_PREVIEW
 from bot.telegram.requests import ApiRequest
+from bot.telegram.schedule import keep_schedule
 from bot.telegram.talking import start_anew
 from bot.telegram.texts import COMMANDS
 from bot.telegram.threads import Threads
@@ -86,7 +87,8 @@ async def _run(settings: Settings, service: NewsService) -> int:
         add_handlers(application)
         await desk.refresh_lists()
         _offer_first_code(desk)
-        await _beside(tidy(desk), _beside(Alerting(application).run(), serve(application, rejected)))
+        beside = _beside(Alerting(application).run(), serve(application, rejected))
+        await _beside(tidy(desk), _beside(keep_schedule(application), beside))
     finally:
         state.close()
     return 0
@@ -148,15 +150,13 @@ def add_handlers(application: DeskApplication) -> None:
     application.add_handler(CommandHandler("help", say_help, _NEW))
     application.add_handler(CommandHandler("ask", answer_question, _NEW))
     application.add_handler(CommandHandler("new", start_anew, _NEW))
-    application.add_handler(CommandHandler("status", status, _NEW))
-    application.add_handler(CommandHandler("reindex", reindex, _NEW))
-    application.add_handler(CommandHandler("cancel", cancel, _NEW))
     application.add_handler(CommandHandler("allow", allow, _NEW))
     application.add_handler(CommandHandler("deny", deny, _NEW))
     application.add_handler(CommandHandler("admin", become_admin, _NEW))
     application.add_handler(CommandHandler("export", export, _NEW))
     application.add_handler(CommandHandler("forget", forget, _NEW))
 
+    add_administration(application)  # before the readers' commands: /sources add is the administrators' /sources
     # Buttons under answers, then reading without asking, whose last handler takes every other press.
     add_feedback(application)
     add_afterwards(application)

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     EVENTS = "e"  # the timeline of the name that a question asked about
     UNWATCH = "u"
     SETTINGS = "p"
+    BROADCAST = "y"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.answers.paging import Event, OutletCount, Page
 from bot.answers.surroundings import Place, Surroundings
 from bot.state import ChatSettings, Roster, State
 from bot.telegram.addressing import is_group
+from bot.telegram.administration import Administration
 from bot.telegram.composing import Outgoing
 from bot.telegram.limits import QuestionLimit
 from bot.telegram.quota import ArticleQuota
@@ -62,9 +63,15 @@ class NewsService(Protocol):
         sources: Sequence[Path],
         *,
         owner: str,
+        full: bool = False,
+        keep_missing: bool = False,
+        dry: bool = False,
         on_progress: Callable[[Progress], None] = ...,
         cancelled: Callable[[], bool] = ...,
     ) -> BuildReport: ...
+    def roll_back(self, *, owner: str, name: str = "") -> tuple[IndexStatus, IndexStatus]: ...
+    def named(self, name: str) -> tuple[ArticleCard, ...]: ...
+    def withdrawal_changed(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class Desk:
     roster: Roster = field(default_factory=Roster)
     moved: Mapping[int, int] = field(default_factory=dict)
     listed: datetime | None = None
+    administration: Administration = field(default_factory=Administration)
     _state_threads: Threads = field(default_factory=lambda: Threads(_STATE_THREADS, "state"))
     answers: OrderedDict[tuple[int, int], SentAnswer] = field(default_factory=OrderedDict)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,9 @@ class _Builder(Protocol):
         sources: Sequence[Path],
         *,
         owner: str,
+        full: bool = False,
+        keep_missing: bool = False,
+        dry: bool = False,
         on_progress: Callable[[Progress], None] = ...,
         cancelled: Callable[[], bool] = ...,
     ) -> BuildReport: ...
@@ -46,6 +50,7 @@ class Run:
     outcome: "Future[BuildReport]"
     stop: threading.Event
     heard: Latest
+    dry: bool = False
 
 
 class Reindexing:
@@ -61,15 +66,20 @@ class Reindexing:
         """The run that has not ended, if there is one."""
         return self._run if self._run and not self._run.outcome.done() else None
 
-    def begin(self, sources: Sequence[Path], owner: str, now: datetime) -> Run:
+    def begin(
+        self, sources: Sequence[Path], owner: str, now: datetime, *, full: bool = False, keep_missing: bool = False,
+        dry: bool = False,
+    ) -> Run:  # fmt: skip
         """Start building in a thread and return at once; raise BuildInProgress, which names who was first."""
         if self.current:
             raise BuildInProgress(self.current.owner, self.current.since)
         stop, heard = threading.Event(), Latest()
-        outcome = self._thread.submit(
-            lambda: self._builder.build(sources, owner=owner, on_progress=heard.note, cancelled=stop.is_set)
-        )
-        self._run = Run(owner, now, outcome, stop, heard)
+        build = partial(
+            self._builder.build, sources, owner=owner, full=full, keep_missing=keep_missing, dry=dry,
+            on_progress=heard.note, cancelled=stop.is_set,
+        )  # fmt: skip
+        outcome = self._thread.submit(build)
+        self._run = Run(owner, now, outcome, stop, heard, dry=dry)
         return self._run
 
     def cancel(self) -> bool:

@@ -12,7 +12,15 @@ from config.settings import TelegramSettings
 from index.report import BuildReport, Progress
 from index.status import IndexStatus
 
-__all__ = ["render_about", "render_error", "render_progress", "render_report", "render_running", "render_status"]
+__all__ = [
+    "render_about",
+    "render_error",
+    "render_generation",
+    "render_progress",
+    "render_report",
+    "render_running",
+    "render_status",
+]
 
 _REJECTED_SHOWN = 5
 _REJECTED_LINE = 200  # units
@@ -64,6 +72,12 @@ def render_about(status: IndexStatus, outlets: int, limits: TelegramSettings, da
     )  # fmt: skip
 
 
+def render_generation(status: IndexStatus, texts: Texts) -> Html:
+    """Return a generation in one line: its name, when it was built, how many articles it has."""
+    built = _time(status.built_at, texts)
+    return texts.html("generation", name=status.generation, built=built, articles=status.articles)
+
+
 def render_running(owner: str, since: datetime, texts: Texts) -> Html:
     """Return who is updating the index and since when."""
     return texts.html("build-running", owner=owner, since=_time(since, texts))
@@ -81,14 +95,15 @@ def render_progress(progress: Progress, texts: Texts) -> str:
         passages=progress.passages,
         passages_total=_total(progress.passages, progress.passages_total),
     )
-    return f"{stage}\n{counts}"
+    pace = _pace(progress, texts)
+    return f"{stage}\n{counts}\n{pace}" if pace else f"{stage}\n{counts}"
 
 
-def render_report(report: BuildReport, texts: Texts) -> str:
-    """Return the outcome of an update: counts, warnings, and the first articles that could not be used."""
-    text: str = texts.html(
+def render_report(report: BuildReport, texts: Texts, *, dry: bool = False) -> str:
+    """Return the outcome of an update, or of its rehearsal: counts, warnings, the first articles that can't be used."""
+    text: str = texts.html("build-dry") if dry else texts.html("build-done", seconds=report.seconds)
+    text += "\n" + texts.html(
         "build-report",
-        seconds=report.seconds,
         added=len(report.added),
         changed=len(report.changed),
         unchanged=report.unchanged,
@@ -114,6 +129,15 @@ def render_error(error: BaseException, texts: Texts) -> Html:
     if isinstance(error, BuildInProgress):
         return render_running(error.owner, error.since, texts)
     return texts.html(error_key(error))
+
+
+def _pace(progress: Progress, texts: Texts) -> str:
+    """Return how fast an update goes and how long it will take at that, "" before that can be told."""
+    if progress.stage != "embedding" or not progress.articles or progress.seconds <= 0:
+        return ""
+    rate = progress.articles / progress.seconds
+    left = max(0, progress.articles_total - progress.articles) / rate
+    return texts.html("build-pace", rate=round(rate, 1), minutes=round(left / 60))
 
 
 def _total(count: int, total: int) -> int:

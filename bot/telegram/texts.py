@@ -41,6 +41,11 @@ COMMANDS = (
     Command("feedback", Key("command-feedback"), admins_only=True),
     Command("allow", Key("command-allow"), admins_only=True),
     Command("deny", Key("command-deny"), admins_only=True),
+    Command("withdraw", Key("command-withdraw"), admins_only=True),
+    Command("restore", Key("command-restore"), admins_only=True),
+    Command("rollback", Key("command-rollback"), admins_only=True),
+    Command("broadcast", Key("command-broadcast"), admins_only=True),
+    Command("logs", Key("command-logs"), admins_only=True),
 )
 
 # What a person is told of an error, by its class; a class that is not here is worded as its nearest ancestor that is.

@@ -27,9 +27,16 @@ help =
     /help – this text
 help-admin =
     For administrators
-    /reindex – bring the index up to date
+    /reindex – bring the index up to date; /reindex dry only says what would change, /reindex full builds all anew
     /cancel – stop doing so
     /feedback export – what people thought of answers
+    /status – also age, memory, questions and answer times
+    /withdraw ARTICLE – stop citing an article, by its address or id; /restore takes it back
+    /rollback – go back to the index of before
+    /sources list, /sources add PLACE, /sources remove PLACE – where articles come from; /sources alone lists the outlets, as for everybody
+    Send me a .txt, .md, .html, .jsonl or .zip document in private, and I index it.
+    /broadcast WORDS – write to every chat
+    /logs – the last errors
     /allow, /deny – let a person or a group ask, or shut them out
 command-ask = ask a question
 command-new = start afresh
@@ -43,6 +50,11 @@ command-status = what has been indexed
 command-help = how to use this bot
 command-reindex = bring the index up to date
 command-cancel = stop updating the index
+command-withdraw = stop citing an article
+command-restore = let a withdrawn article be cited again
+command-rollback = go back to the index of before
+command-broadcast = write to every chat
+command-logs = the last errors
 
 ## The conversation in the terminal
 
@@ -386,8 +398,15 @@ build-counts =
         }
        *[other] { $passages } / { $passages_total } passages
     }
+build-pace =
+    { NUMBER($rate, minimumFractionDigits: 1, maximumFractionDigits: 1) } articles a second, { $minutes ->
+        [0] less than a minute left
+        [one] about one minute left
+       *[other] about { $minutes } minutes left
+    }
+build-done = <b>The index is up to date</b> ({ NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s)
+build-dry = <b>Nothing has been changed. An update would do this:</b>
 build-report =
-    <b>The index is up to date</b> ({ NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s)
     added { $added }, changed { $changed }, unchanged { $unchanged }, removed { $removed }, duplicates { $duplicates }, rejected { $rejected }
 build-rejected = Rejected
 build-more = … and { $count } more
@@ -427,3 +446,119 @@ command-export = get all that is stored about you
 command-forget = delete all that is stored about you
 command-allow = let a person or group ask
 command-deny = shut a person or group out
+
+## What administrators do
+
+anonymous-admin = You write as the group, anonymously, so I cannot tell who you are. Please send the command in our private chat, or turn anonymity off and send it again.
+admin-privately = Others can read along here. Please send this command in our private chat.
+reindex-how = <code>/reindex</code> takes in what has changed, <code>/reindex full</code> builds everything again, <code>/reindex dry</code> only says what would change.
+schedule-failed = The scheduled update of the index failed. { $reason } If it goes on failing in the same way, I will not say so again.
+figures-age = Age of the index: { $age }
+figures-memory = Memory: { $megabytes } MB
+figures-uptime = Running for { $uptime }
+figures-no-questions = No questions in the last 7 days.
+figures-questions = Questions: { $today } in the last 24 hours, { NUMBER($daily, minimumFractionDigits: 1, maximumFractionDigits: 1) } a day over 7 days; { $refused } % of them refused
+figures-times = Answer times over 7 days: p50 { $p50 } ms, p95 { $p95 } ms
+duration =
+    { $unit ->
+        [days] { $count ->
+            [one] one day
+           *[other] { $count } days
+        }
+        [hours] { $count ->
+            [one] one hour
+           *[other] { $count } hours
+        }
+       *[minutes] { $count ->
+            [one] one minute
+           *[other] { $count } minutes
+        }
+    }
+generation =
+    { $articles ->
+        [one] <code>{ $name }</code> · { $built } · one article
+       *[other] <code>{ $name }</code> · { $built } · { $articles } articles
+    }
+rolled-back =
+    <b>The index of before is back</b>
+    Now: { $live }
+    Before: { $left }
+    <code>/rollback { $name }</code> undoes this. The next update of the index will again take in what the sources hold by then.
+rollback-none = There is no earlier index to go back to. The index stays as it is.
+withdraw-how =
+    Please add the address or id of the article to withdraw, as in <code>/withdraw https://news.example/1</code>
+    You may give the reason on the next line.
+withdrawn = From now on I do not cite this, and later updates keep it out. <code>/restore { $name }</code> takes that back.
+withdrawn-unknown = No indexed article has this address or id; please check that it is right. I have noted it all the same, and later updates keep it out. <code>/restore { $name }</code> takes that back.
+restored = <code>{ $name }</code> may be cited again.
+restored-later = <code>{ $name }</code> is no longer withdrawn. The index does not hold it now; the next update brings it back.
+restore-unknown = <code>{ $name }</code> is not withdrawn. <code>/restore</code> alone lists what is.
+restore-none = No article is withdrawn.
+restore-how =
+    { $count ->
+        [one] One article is withdrawn.
+       *[other] { $count } articles are withdrawn.
+    } To take one back, add its address or id, as in <code>/restore https://news.example/1</code>
+sources-how =
+    <code>/sources add /srv/news</code> – read a file or folder of the server too
+    <code>/sources remove /srv/news</code> – no longer read what was added or sent
+    <code>/sources</code> – the outlets
+sources-named = <b>Named in the settings</b> (not to be changed here)
+sources-added-list = <b>Added by administrators</b>
+sources-sent =
+    { $count ->
+        [one] <b>Sent to me</b>: one
+       *[other] <b>Sent to me</b>: { $count }
+    }
+sources-none = There is no place yet that articles come from.
+sources-added = <code>{ $place }</code> has been added; the next <code>/reindex</code> reads it. <code>/reindex dry</code> says beforehand what would change.
+sources-refused = <code>{ $place }</code> cannot be added. Please give the full path of a file or folder on the server; hidden folders, the bot’s own data and what the settings do not allow are left out.
+sources-removed = <code>{ $place }</code> is no longer read. The next <code>/reindex</code> takes its articles out of the index.
+sources-unknown = <code>{ $place }</code> is not one of those added. See <code>/sources list</code>.
+upload-kept =
+    { $count ->
+        [one] I have kept <code>{ $name }</code>.
+       *[other] I have kept { $count } files as <code>{ $name }</code>.
+    }
+upload-later =
+    { $count ->
+        [one] I have kept <code>{ $name }</code>. The index is being updated just now; please send /reindex once that is done.
+       *[other] I have kept { $count } files as <code>{ $name }</code>. The index is being updated just now; please send /reindex once that is done.
+    }
+upload-kind = I cannot index this kind of file. Please send .txt, .md, .html or .jsonl, or a .zip of these.
+upload-size = This is too large. I take up to { NUMBER($megabytes, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB, and what an archive unpacks to has a limit too.
+upload-damaged = This archive is damaged. Nothing was kept.
+upload-encrypted = This archive is encrypted. Nothing was kept.
+upload-path = This archive holds names that lead out of it or stand on each other. Nothing was kept.
+upload-count = This archive holds too many files. Please send it in parts.
+upload-empty = There is nothing in this to index. Nothing was kept.
+logs =
+    { $count ->
+        [one] <b>The last error</b>
+       *[other] <b>The last { $count } errors</b>, latest first
+    }
+logs-none = No error since the bot was started.
+broadcast-how = Please put the words after the command, up to { $limit } characters, as in <code>/broadcast We are down for repairs tonight from 10.</code>
+broadcast-preview =
+    { $count ->
+        [one] Send this to one chat?
+       *[other] Send this to { $count } chats?
+    }
+broadcast-yes =
+    { $count ->
+        [one] Send to one chat
+       *[other] Send to { $count } chats
+    }
+broadcast-no = Do not send
+broadcast-let-be = Not sent.
+broadcast-begins =
+    { $count ->
+        [one] Sending to one chat.
+       *[other] Sending to { $count } chats.
+    }
+broadcast-done =
+    { $count ->
+        [one] Sent to one chat.
+       *[other] Sent to { $count } chats.
+    } Not reached: { $missed }
+broadcast-gone = This was decided before, or the bot was restarted and has forgotten the words. Please send /broadcast again if needed.

@@ -28,9 +28,16 @@ help =
     /help – 도움말
 help-admin =
     관리자용
-    /reindex – 기사 색인 갱신
+    /reindex – 기사 색인 갱신. /reindex dry는 바뀔 내용만 미리 보여 주고, /reindex full은 처음부터 다시 색인합니다.
     /cancel – 색인 갱신 중단
     /feedback export – 답변 평가 내려받기
+    /status – 색인 현황과 메모리, 질문 수, 응답 시간
+    /withdraw 기사 – 주소나 ID로 지정한 기사를 인용에서 제외. /restore로 되돌립니다.
+    /rollback – 이전 색인으로 되돌리기
+    /sources list, /sources add 경로, /sources remove 경로 – 기사를 읽어 올 곳 관리. /sources만 보내면 언론사 목록이 나옵니다.
+    개인 채팅으로 .txt, .md, .html, .jsonl, .zip 파일을 보내시면 색인합니다.
+    /broadcast 내용 – 모든 채팅에 공지
+    /logs – 최근 오류
     /allow, /deny – 사용자나 그룹 허가, 차단
 command-ask = 질문하기
 command-new = 새로 시작
@@ -44,6 +51,11 @@ command-status = 색인된 기사 현황
 command-help = 도움말
 command-reindex = 기사 색인 갱신
 command-cancel = 색인 갱신 중단
+command-withdraw = 기사를 인용에서 제외
+command-restore = 제외한 기사 되돌리기
+command-rollback = 이전 색인으로 되돌리기
+command-broadcast = 모든 채팅에 공지
+command-logs = 최근 오류
 
 ## 터미널의 대화
 
@@ -319,8 +331,14 @@ build-counts =
         [0] { $passages }개
        *[other] { $passages } / { $passages_total }개
     }
+build-pace =
+    초당 기사 { NUMBER($rate, minimumFractionDigits: 1, maximumFractionDigits: 1) }건, { $minutes ->
+        [0] 1분 안에 끝납니다
+       *[other] 약 { $minutes }분 남았습니다
+    }
+build-done = <b>색인 갱신을 마쳤습니다</b> ({ NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) }초)
+build-dry = <b>아직 바뀐 것은 없습니다. 색인을 갱신하면 다음과 같이 됩니다.</b>
 build-report =
-    <b>색인 갱신을 마쳤습니다</b> ({ NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) }초)
     추가 { $added }, 변경 { $changed }, 유지 { $unchanged }, 삭제 { $removed }, 중복 { $duplicates }, 제외 { $rejected }
 build-rejected = 제외된 항목
 build-more = … 외 { $count }건
@@ -360,3 +378,78 @@ command-export = 저장된 내 정보 받기
 command-forget = 저장된 내 정보 지우기
 command-allow = 사용자나 그룹 허가
 command-deny = 사용자나 그룹 차단
+
+## 관리자가 하는 일
+
+anonymous-admin = 그룹 이름으로 익명 발언을 하고 계셔서 누구이신지 확인할 수 없습니다. 저와의 개인 채팅에서 명령을 보내시거나, 익명 설정을 끄고 다시 보내 주십시오.
+admin-privately = 다른 사람이 볼 수 있는 곳입니다. 저와의 개인 채팅에서 이 명령을 보내 주십시오.
+reindex-how = <code>/reindex</code>는 바뀐 기사만, <code>/reindex full</code>은 전체를 다시 색인하며, <code>/reindex dry</code>는 바뀔 내용만 미리 보여 줍니다.
+schedule-failed = 예약된 색인 갱신에 실패했습니다. { $reason } 같은 오류가 계속되어도 다시 알리지 않습니다.
+figures-age = 색인한 지 { $age }
+figures-memory = 메모리: { $megabytes } MB
+figures-uptime = 가동 시간: { $uptime }
+figures-no-questions = 최근 7일 동안 받은 질문이 없습니다.
+figures-questions = 질문: 최근 24시간 { $today }건, 7일간 하루 평균 { NUMBER($daily, minimumFractionDigits: 1, maximumFractionDigits: 1) }건. 그중 { $refused }%는 답하지 못함
+figures-times = 응답 시간(7일): 중앙값 { $p50 } ms, 상위 5% 지점 { $p95 } ms
+duration =
+    { $unit ->
+        [days] { $count }일
+        [hours] { $count }시간
+       *[minutes] { $count }분
+    }
+generation = <code>{ $name }</code> · { $built } · 기사 { $articles }건
+rolled-back =
+    <b>이전 색인으로 되돌렸습니다</b>
+    현재: { $live }
+    직전: { $left }
+    다시 돌아가려면 <code>/rollback { $name }</code> 명령을 보내 주십시오. 다음 색인 갱신 때는 기사를 읽어 오는 곳의 현재 내용이 다시 반영됩니다.
+rollback-none = 되돌릴 수 있는 이전 색인이 없습니다. 지금 색인을 그대로 사용합니다.
+withdraw-how =
+    인용에서 제외할 기사의 주소나 ID를 함께 적어 주십시오. 예: <code>/withdraw https://news.example/1</code>
+    다음 줄에 사유를 적으실 수 있습니다.
+withdrawn = 다음 기사는 이제 인용하지 않으며, 앞으로 색인을 갱신해도 다시 들어오지 않습니다. 되돌리려면 <code>/restore { $name }</code> 명령을 보내 주십시오.
+withdrawn-unknown = 색인에 이런 주소나 ID의 기사가 없습니다. 잘못 적지 않으셨는지 확인해 주십시오. 그래도 목록에 올려 두었으므로 앞으로 색인할 때 제외합니다. 되돌리려면 <code>/restore { $name }</code> 명령을 보내 주십시오.
+restored = <code>{ $name }</code>: 다시 인용합니다.
+restored-later = <code>{ $name }</code>: 제외를 풀었습니다. 지금 색인에는 없으며, 다음 색인 갱신 때 다시 들어옵니다.
+restore-unknown = <code>{ $name }</code>: 제외된 기사가 아닙니다. <code>/restore</code>만 보내시면 제외된 기사 목록을 보여 드립니다.
+restore-none = 인용에서 제외된 기사가 없습니다.
+restore-how = 인용에서 제외된 기사 { $count }건입니다. 되돌리려면 주소나 ID를 함께 보내 주십시오. 예: <code>/restore https://news.example/1</code>
+sources-how =
+    <code>/sources add /srv/news</code> – 서버의 파일이나 폴더 추가
+    <code>/sources remove /srv/news</code> – 추가한 곳이나 보내신 파일 빼기
+    <code>/sources</code> – 언론사 목록
+sources-named = <b>설정 파일에 정한 곳</b> (여기서는 바꿀 수 없음)
+sources-added-list = <b>관리자가 추가한 곳</b>
+sources-sent = <b>보내 주신 파일</b> { $count }개
+sources-none = 기사를 읽어 올 곳이 아직 없습니다.
+sources-added = <code>{ $place }</code>: 추가했습니다. 다음 <code>/reindex</code>부터 읽습니다. <code>/reindex dry</code>로 바뀔 내용을 미리 보실 수 있습니다.
+sources-refused = <code>{ $place }</code>: 추가할 수 없습니다. 서버에 있는 파일이나 폴더의 절대 경로를 적어 주십시오. 숨김 폴더, 봇의 데이터 폴더, 설정에서 허용하지 않은 곳은 추가할 수 없습니다.
+sources-removed = <code>{ $place }</code>: 뺐습니다. 다음 <code>/reindex</code> 때 이곳의 기사도 색인에서 빠집니다.
+sources-unknown = <code>{ $place }</code>: 관리자가 추가한 곳이 아닙니다. <code>/sources list</code>에서 확인해 주십시오.
+upload-kept =
+    { $count ->
+        [1] <code>{ $name }</code> 파일을 받았습니다.
+       *[other] <code>{ $name }</code> 압축 파일에서 { $count }개 파일을 받았습니다.
+    }
+upload-later =
+    { $count ->
+        [1] <code>{ $name }</code> 파일을 받았습니다. 지금은 다른 색인 갱신이 진행 중이니 끝난 뒤 /reindex를 보내 주십시오.
+       *[other] <code>{ $name }</code> 압축 파일에서 { $count }개 파일을 받았습니다. 지금은 다른 색인 갱신이 진행 중이니 끝난 뒤 /reindex를 보내 주십시오.
+    }
+upload-kind = 이 형식은 색인할 수 없습니다. .txt, .md, .html, .jsonl 파일이나 이런 파일을 담은 .zip을 보내 주십시오.
+upload-size = 파일이 너무 큽니다. { NUMBER($megabytes, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB까지 받으며, 압축을 푼 크기에도 한도가 있습니다.
+upload-damaged = 압축 파일이 손상되어 풀 수 없습니다. 저장한 것은 없습니다.
+upload-encrypted = 암호가 걸린 압축 파일은 풀 수 없습니다. 저장한 것은 없습니다.
+upload-path = 압축 파일에 폴더 밖을 가리키거나 서로 겹치는 이름이 있어 받지 않았습니다. 저장한 것은 없습니다.
+upload-count = 압축 파일에 파일이 너무 많아 받지 않았습니다. 나누어서 보내 주십시오.
+upload-empty = 색인할 내용이 없는 파일입니다. 저장한 것은 없습니다.
+logs = <b>최근 오류</b> { $count }건 (최신순)
+logs-none = 봇을 시작한 뒤 기록된 오류가 없습니다.
+broadcast-how = 보낼 내용을 { $limit }자 이내로 함께 적어 주십시오. 예: <code>/broadcast 오늘 밤 10시부터 점검합니다.</code>
+broadcast-preview = 채팅 { $count }곳에 다음 내용을 보내시겠습니까?
+broadcast-yes = { $count }곳에 보내기
+broadcast-no = 보내지 않기
+broadcast-let-be = 보내지 않았습니다.
+broadcast-begins = 채팅 { $count }곳에 보내고 있습니다.
+broadcast-done = 채팅 { $count }곳에 보냈습니다. 보내지 못한 곳: { $missed }곳
+broadcast-gone = 이미 처리되었거나 봇이 다시 시작되어 내용이 남아 있지 않습니다. 필요하시면 /broadcast를 다시 보내 주십시오.

@@ -7,7 +7,7 @@ opened as immutable, so that readers never lock, never write and share its pages
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from index.article import Article
 from index.passages import Passage
 from index.storage import rows, spoken
+from index.storage.hiding import NOTHING_HIDDEN, Hidden, hidden_in, hide
 from index.storage.retold import Retold
 from index.storage.rows import QuotationRow, SpokenRow, StoredPassage, StoredQuotation, StoredSentence
 from index.storage.schema import migrate
@@ -28,17 +29,17 @@ _WITH_ALIASES = 3  # a published file is never migrated
 class Catalogue:
     """One catalogue file. Connections are one per thread; `close` closes them all."""
 
-    def __init__(self, path: Path, *, uri: str) -> None:
-        self.path = path
-        self._uri = uri
+    def __init__(self, path: Path, *, uri: str, hidden: Hidden = NOTHING_HIDDEN) -> None:
+        self.path, self._uri, self.hidden = path, uri, hidden
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
 
     @classmethod
-    def reading(cls, folder: Path) -> "Catalogue":
-        """Open a published catalogue; nothing is ever written."""
+    def reading(cls, folder: Path, withdrawn: Collection[str] = ()) -> "Catalogue":
+        """Open a published catalogue, without the articles of these identities or addresses; nothing is written."""
         path = (folder / CATALOGUE_FILE).resolve()
-        return cls(path, uri=f"{path.as_uri()}?mode=ro&immutable=1")
+        uri = f"{path.as_uri()}?mode=ro&immutable=1"
+        return cls(path, uri=uri, hidden=hidden_in(uri, withdrawn))
 
     @classmethod
     def writing(cls, folder: Path) -> "Catalogue":
@@ -61,6 +62,7 @@ class Catalogue:
         if connection is None:
             connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False, isolation_level=None)
             connection.execute("PRAGMA foreign_keys = ON")
+            hide(connection, self.hidden)
             self._local.connection = connection
             self._connections.append(connection)
         return connection
@@ -197,9 +199,8 @@ class Catalogue:
         return [row[0] for row in self._connection.execute(query, (json.dumps([*map(int, articles)]),))]
 
     def passage_terms(self) -> Iterator[bytes]:
-        """Yield the packed terms of every passage in order of id."""
-        for (terms,) in self._connection.execute("SELECT terms FROM passage ORDER BY id"):
-            yield terms
+        """Return the packed terms of every passage in order of id."""
+        return (row[0] for row in self._connection.execute("SELECT terms FROM passage ORDER BY id"))
 
     def ids(self, table: str) -> list[int]:
         """Return the ids in "passage" or "sentence", ascending."""
@@ -209,14 +210,14 @@ class Catalogue:
 
     def passage_languages(self) -> list[str]:
         """Return the language of each passage's article, in order of passage id."""
-        query = "SELECT a.language FROM passage p JOIN article a ON a.id = p.article ORDER BY p.id"
+        query = "SELECT a.language FROM passage p JOIN main.article a ON a.id = p.article ORDER BY p.id"
         return [row[0] for row in self._connection.execute(query)]
 
     def passage_days(self) -> list[int]:
         """Return the day each passage's article was published on, as an ordinal, 0 where unknown, in order of id."""
         rows = self._connection.execute(
             "SELECT CAST(julianday(substr(a.published, 1, 10)) + 0.5 AS INTEGER) - 1721425 "
-            "FROM passage p JOIN article a ON a.id = p.article ORDER BY p.id"
+            "FROM passage p JOIN main.article a ON a.id = p.article ORDER BY p.id"
         )
         return [row[0] or 0 for row in rows]
 

@@ -22,7 +22,7 @@ from index.storage.files import write_error
 from index.storage.layout import CURRENT, Generation, Layout, Pointer
 from index.storage.manifest import MANIFEST, FileStamp, FingerprintValue, Manifest
 
-__all__ = ["KEPT", "Building", "discard"]
+__all__ = ["KEPT", "Building", "discard", "point"]
 
 KEPT = 2  # generations kept behind the live one, to fall back on
 _NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -80,32 +80,11 @@ class Building:
         self._files.rename(self.folder, lasting)
         try:
             self._files.sync(self._layout.generations)
-            fresh = self._write_pointer(Pointer(self.name, manifest.digest).encode())
+            fresh = _write_pointer(self._layout, Pointer(self.name, manifest.digest).encode())
         except OSError:
             discard(self._layout, lasting)
             raise
-        self._switch(fresh)
-
-    def _switch(self, fresh: Path) -> None:
-        """Put `fresh` in the place of CURRENT. What is not durable is not published: on failure the old one returns.
-
-        The new generation then stays where it is, since a reader may have it open already, and its name is spent.
-        """
-        before = self._layout.pointer_bytes()
-        try:
-            self._files.rename(fresh, self._layout.current)
-            self._files.sync(self._layout.root)
-        except OSError:
-            if before:
-                with suppress(OSError):
-                    self._files.rename(self._write_pointer(before), self._layout.current)
-            raise
-
-    def _write_pointer(self, content: bytes) -> Path:
-        """Write what CURRENT shall say beside it, durably."""
-        fresh = self._layout.root / f"{CURRENT}.new"
-        self._files.write(fresh, content)
-        return fresh
+        _switch(self._layout, fresh)
 
     def _sweep(self) -> None:
         """Keep the last generations that are whole; remove the rest. A failure costs room, not the publish."""
@@ -130,6 +109,37 @@ class Building:
         except IndexMismatch:
             return True  # another version of citedesk may still want it
         return True
+
+
+def point(layout: Layout, generation: Generation) -> None:
+    """Make a generation that is there already the live one, for a caller that holds the BuildLock."""
+    try:
+        _switch(layout, _write_pointer(layout, Pointer(generation.name, generation.manifest.digest).encode()))
+    except OSError as error:
+        raise write_error(error) from error
+
+
+def _switch(layout: Layout, fresh: Path) -> None:
+    """Put `fresh` in the place of CURRENT. What is not durable is not published: on failure the old one returns.
+
+    The new generation then stays where it is, since a reader may have it open already, and its name is spent.
+    """
+    before = layout.pointer_bytes()
+    try:
+        layout.files.rename(fresh, layout.current)
+        layout.files.sync(layout.root)
+    except OSError:
+        if before:
+            with suppress(OSError):
+                layout.files.rename(_write_pointer(layout, before), layout.current)
+        raise
+
+
+def _write_pointer(layout: Layout, content: bytes) -> Path:
+    """Write what CURRENT shall say beside it, durably."""
+    fresh = layout.root / f"{CURRENT}.new"
+    layout.files.write(fresh, content)
+    return fresh
 
 
 def discard(layout: Layout, folder: Path) -> None:

@@ -1,25 +1,49 @@
-"""/status for everybody who may ask; /reindex and /cancel for the administrators named in the settings."""
+"""The administrators' commands, top to bottom, and those that concern the index as a whole."""
 
-import asyncio
 import logging
 
-from telegram import Message, Update, User
-from telegram.error import BadRequest, TelegramError
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.telegram.addressing import asker_id, is_group
-from bot.telegram.context import Context
-from bot.telegram.editing import edit
+from bot.memory import resident
+from bot.places import places
+from bot.telegram.buttons import Kind, pattern
+from bot.telegram.context import Context, DeskApplication
 from bot.telegram.handlers.access import is_admin
-from bot.telegram.reindexing import Run
-from bot.telegram.reports import render_error, render_progress, render_report, render_running, render_status
+from bot.telegram.handlers.administrator import administrator, note, owner_of, words_after
+from bot.telegram.handlers.broadcast import broadcast, confirm
+from bot.telegram.handlers.following import follow
+from bot.telegram.handlers.logs import logs
+from bot.telegram.handlers.sources import change_sources
+from bot.telegram.handlers.upload import upload
+from bot.telegram.handlers.withdrawing import restore, withdraw
+from bot.telegram.reports import render_error, render_generation, render_running, render_status
+from bot.telegram.statistics import WEEK, render_figures
 from bot.texts import Texts
+from config.errors import BuildError, IndexError_, IndexMissing
 
-__all__ = ["administrator", "cancel", "note", "reindex", "status"]
+__all__ = ["add_administration"]
 
 _log = logging.getLogger(__name__)
 
-_EDIT_EVERY = 3.0  # seconds
-_EDIT_EVERY_IN_GROUP = 6.0  # a group takes 20 messages and edits a minute, and there are answers to send
+_NEW = filters.UpdateType.MESSAGE
+_ADMIN_SOURCES = filters.Regex(r"^/sources(@\w+)?\s+(add|remove|list)\b")
+_WAYS = ("full", "dry")
+
+
+def add_administration(application: DeskApplication) -> None:
+    """Register the commands. /status is for everybody who may ask, and says more to administrators."""
+    application.add_handler(CommandHandler("status", status, _NEW))
+    application.add_handler(CommandHandler("reindex", reindex, _NEW))
+    application.add_handler(CommandHandler("cancel", cancel, _NEW))
+    application.add_handler(CommandHandler("rollback", roll_back, _NEW))
+    application.add_handler(CommandHandler("withdraw", withdraw, _NEW))
+    application.add_handler(CommandHandler("restore", restore, _NEW))
+    application.add_handler(CommandHandler("sources", change_sources, _NEW & _ADMIN_SOURCES))
+    application.add_handler(CommandHandler("logs", logs, _NEW))
+    application.add_handler(CommandHandler("broadcast", broadcast, _NEW))
+    application.add_handler(CallbackQueryHandler(confirm, pattern(Kind.BROADCAST)))
+    application.add_handler(MessageHandler(_NEW & filters.ChatType.PRIVATE & filters.Document.ALL, upload))
 
 
 async def status(update: Update, context: Context) -> None:
@@ -28,30 +52,45 @@ async def status(update: Update, context: Context) -> None:
     if message is None:
         return
     texts, admin = context.texts(message), is_admin(message, context.desk)
-    figures = await context.in_thread(context.desk.service.status)
-    text = render_status(figures, texts, admin=admin)
-    run = context.desk.reindexing.current
-    if run and admin:
-        text += "\n\n" + render_running(run.owner, run.since, texts)
+    try:
+        figures = await context.in_thread(context.desk.service.status)
+        text = render_status(figures, texts, admin=admin)
+        age = context.desk.clock() - figures.built_at
+    except IndexError_ as error:
+        if not admin:
+            raise
+        text, age = render_error(error, texts), None
+    if admin:
+        now, uptime = context.desk.clock(), context.desk.administration.uptime
+        asked = await context.stored(lambda state: state.questions.since(now - WEEK))
+        text += "\n\n" + render_figures(asked, texts, now=now, age=age, uptime=uptime, memory=resident())
+        run = context.desk.reindexing.current
+        text += "\n\n" + render_running(run.owner, run.since, texts) if run else ""
     await context.say(message, text)
 
 
 async def reindex(update: Update, context: Context) -> None:
-    """Begin an update of the index, or say who began the one that runs."""
+    """Begin an update of the index or a rehearsal of one, or say who began the one that runs."""
     message = await administrator(update, context)
     if message is None:
         return
     desk, texts = context.desk, context.texts(message)
+    ways, known = words_after(message).split(), places(desk.settings)
     running = desk.reindexing.current
-    if running:
+    if set(ways).difference(_WAYS):
+        await context.say(message, texts.html("reindex-how"))
+    elif running:
         await context.say(message, render_running(running.owner, running.since, texts))
-    elif not desk.settings.sources:
+    elif not known.all or (known.partial and "full" in ways):
         await context.say(message, texts.html("no-sources"))
     else:
-        run = desk.reindexing.begin(desk.settings.sources, _owner(message.from_user), desk.clock())
-        _log.info("%s started a reindex", run.owner)
-        await note(message, "reindex", "started", context)
-        context.application.create_task(_follow(run, message, context, texts), name="reindex")
+        run = desk.reindexing.begin(
+            known.all, owner_of(message.from_user), desk.clock(), full="full" in ways, dry="dry" in ways,
+            keep_missing=known.partial,
+        )  # fmt: skip
+        _log.info("%s started a reindex (%s)", run.owner, " ".join(ways) or "what has changed")
+        await note(message, "reindex", " ".join(ways), "started", context)
+        context.application.create_task(follow(run, message, context, texts), name="reindex")
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -60,84 +99,28 @@ async def cancel(update: Update, context: Context) -> None:
     if message:
         texts = context.texts(message)
         stopping = context.desk.reindexing.cancel()
-        await context.say(message, texts.html("cancel-asked" if stopping else "cancel-nothing"))
-        await note(message, "cancel", "asked" if stopping else "nothing to stop", context)
+        await context.say(message, texts.html("cancel-asked") if stopping else texts.html("cancel-nothing"))
+        await note(message, "cancel", "", "asked" if stopping else "nothing to stop", context)
 
 
-async def administrator(update: Update, context: Context) -> Message | None:
-    """Return the message if it is a fresh command of an administrator; else say why nothing is done."""
-    message = update.message
+async def roll_back(update: Update, context: Context) -> None:
+    """Go back to the index of before, or to the one named."""
+    message = await administrator(update, context)
     if message is None:
-        return None
-    texts = context.texts(message)
-    if not is_admin(message, context.desk):
-        await context.say(message, texts.html("admins-only"))
-        return None
-    if context.desk.is_late(message):
-        await context.say(message, texts.html("late-command"))
-        return None
-    return message
-
-
-async def note(message: Message, act: str, outcome: str, context: Context) -> None:
-    """Put an act into the audit log."""
-    who = asker_id(message)
-    await context.stored(lambda state: state.audit.note(who, act, outcome=outcome))
-
-
-def _owner(user: User | None) -> str:
-    if user is None:
-        return "Telegram"
-    return f"@{user.username} ({user.id})" if user.username else f"Telegram user {user.id}"
-
-
-async def _follow(run: Run, message: Message, context: Context, texts: Texts) -> None:
-    """Keep one message up to date until the run ends; trouble with the message never stops the run."""
-    shown = await _begin_message(message, context, texts)
-    outcome = asyncio.wrap_future(run.outcome)
-    said: str = texts.html("build-begins")
-    while not (await asyncio.wait({outcome}, timeout=_EDIT_EVERY_IN_GROUP if is_group(message) else _EDIT_EVERY))[0]:
-        text = render_progress(run.heard.progress, texts)
-        if text != said and shown is not None:
-            said = text
-            await _try_edit(context, message, shown, text)
-    await _end_message(message, shown, _outcome(run, texts), context)
-    error = run.outcome.exception()
-    await note(message, "reindex", type(error).__name__ if error else "done", context)
-
-
-def _outcome(run: Run, texts: Texts) -> str:
-    """Return the report, or one sentence about the error, which goes to the log in full."""
-    error = run.outcome.exception()
-    if error is None:
-        return render_report(run.outcome.result(), texts)
-    _log.error("the reindex of %s ended with an error", run.owner, exc_info=error)
-    return render_error(error, texts)
-
-
-async def _begin_message(message: Message, context: Context, texts: Texts) -> int | None:
-    try:
-        (sent,) = await context.say(message, texts.html("build-begins"))
-    except TelegramError:
-        _log.warning("the progress of the reindex cannot be shown", exc_info=True)
-        return None
-    return sent.message_id
-
-
-async def _try_edit(context: Context, message: Message, shown: int, text: str) -> None:
-    try:
-        await edit(context.bot, message.chat.id, shown, text)
-    except TelegramError as error:
-        _log.warning("the progress of the reindex was not shown: %s", error)
-
-
-async def _end_message(message: Message, shown: int | None, text: str, context: Context) -> None:
-    """Put the outcome into the progress message; send it anew where that message is gone."""
-    if shown is not None:
-        try:
-            await edit(context.bot, message.chat.id, shown, text)
-        except BadRequest as error:
-            _log.info("the progress message is gone: %s", error)
-        else:
-            return
+        return
+    texts, name = context.texts(message), words_after(message)
+    text, outcome = await _rolled_back(message, name, texts, context)
     await context.say(message, text)
+    await note(message, "rollback", name, outcome, context)
+
+
+async def _rolled_back(message: Message, name: str, texts: Texts, context: Context) -> tuple[str, str]:
+    service, owner = context.desk.service, owner_of(message.from_user)
+    try:
+        before, after = await context.in_thread(lambda: service.roll_back(owner=owner, name=name))
+    except IndexMissing:
+        return texts.html("rollback-none"), "nothing to go back to"
+    except (BuildError, IndexError_) as error:
+        return render_error(error, texts), type(error).__name__
+    live, left = render_generation(after, texts), render_generation(before, texts)
+    return texts.html("rolled-back", live=live, left=left, name=before.generation), f"live {after.generation}"

@@ -15,7 +15,7 @@ from bot.telegram.addressing import is_group
 from bot.telegram.buttons import Kind, pattern
 from bot.telegram.context import Context, DeskApplication
 from bot.telegram.editing import edit_keyboard
-from bot.telegram.handlers.admin import administrator, note
+from bot.telegram.handlers.administrator import administrator, note
 from bot.telegram.keyboards import rated
 from bot.telegram.presses import read_answer_press
 from bot.telegram.rating import Rating, rating_of
@@ -79,7 +79,7 @@ async def export_feedback(update: Update, context: Context) -> None:
         )
     else:
         await context.say(message, texts.html("feedback-none"))
-    await note(message, "feedback export", f"{len(opinions)} opinions", context)
+    await note(message, "feedback export", "", f"{len(opinions)} opinions", context)
 
 
 def _lines(opinions: Sequence[tuple[datetime, Opinion]]) -> str:

@@ -10,6 +10,7 @@ from bot.state import Standing
 from bot.telegram.addressing import asker_id, is_group, person
 from bot.telegram.context import Context
 from bot.telegram.handlers.access import is_admin
+from bot.telegram.handlers.administrator import refuse
 from bot.texts import Key
 
 __all__ = ["allow", "become_admin", "deny", "new_code"]
@@ -60,7 +61,7 @@ async def _decide(update: Update, context: Context, standing: Standing) -> None:
     if message is None:
         return
     if user is None or not is_admin(message, context.desk):
-        await context.say(message, context.texts(message).html("admins-only"))
+        await refuse(message, context)
         return
     texts, command = context.texts(message), "allow" if standing is Standing.ALLOWED else "deny"
     subject = _subject(message, context.args or [])
