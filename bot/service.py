@@ -240,8 +240,7 @@ class Service:
     def _snapshot(self, generation: Generation) -> Snapshot:
         """Open a generation with the names the administrator listed and without what is withdrawn, as that is now."""
         self._check(generation)
-        aliases = listed_aliases(self._settings.names.aliases)
-        return Snapshot(generation, aliases=aliases, withdrawn=self._withdrawn.now())
+        return Snapshot(generation, None, listed_aliases(self._settings.names.aliases), self._withdrawn.now())
 
     def _check(self, generation: Generation) -> None:
         check_model(generation, self._settings, lambda: self._embedder().fingerprint())
