@@ -7,11 +7,13 @@ Pillow. Writes docs/gallery/*.png and docs/gallery.md.
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -32,7 +34,7 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "gallery"
 PROGRESS, REPORT, DIGEST = "progress", "reindex-report", "digest"
 _QUIET = 0.8  # seconds without a request after which a step is over: a loaded machine answers in less
-_COLOURS = 16  # enough for text on three backgrounds; a picture is then some 15 kB
+_COLOURS = 40  # few, but the thumbs keep theirs; a picture is then some 25 kB
 _WIDTH, _HEIGHT = 820, 12000  # pixels
 _AT_ONCE = 8  # pictures a page: starting Chromium takes longer than drawing
 _GROUND = (255, 0, 255)  # of the page, in gallery.css; nothing else has this colour
@@ -96,11 +98,11 @@ def main() -> int:
     options.add_argument("--chromium", default="chromium")
     chromium = options.parse_args().chromium
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        exchanges = collect(Path(folder))
+    with folder_of_its_own() as folder:
+        exchanges = collect(folder)
         named = [(f"{name}-{language}.png", exchange) for (name, language), exchange in exchanges.items()]
         for first in range(0, len(named), _AT_ONCE):
-            draw(dict(named[first : first + _AT_ONCE]), Path(folder), chromium)
+            draw(dict(named[first : first + _AT_ONCE]), folder, chromium)
     (ROOT / "docs" / "gallery.md").write_text(page_of([*exchanges]), encoding="utf-8")
     size = sum(path.stat().st_size for path in PICTURES.glob("*.png"))
     largest = max(path.stat().st_size for path in PICTURES.glob("*.png"))
@@ -108,12 +110,24 @@ def main() -> int:
     return 0
 
 
+@contextmanager
+def folder_of_its_own() -> Iterator[Path]:
+    """Make a folder whose name is the same every time, as pictures show it, and delete it afterwards."""
+    folder = Path(tempfile.gettempdir()) / "news"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
 def collect(folder: Path) -> dict[tuple[str, str], Exchange]:
     """Return every scene as the running bot showed it."""
-    late = folder / "late"
+    late, articles = folder / "late", folder / "articles"
     late.mkdir()
+    shutil.copytree(ROOT / "examples" / "articles", articles)
     environment = {
-        "CITEDESK_SOURCES": json.dumps([str(ROOT / "examples" / "articles"), str(late)]),
+        "CITEDESK_SOURCES": json.dumps([str(articles), str(late)]),
         "CITEDESK_TELEGRAM__ACCESS": "open",
         "CITEDESK_TELEGRAM__ADMINS": json.dumps(list(range(1, 100))),
     }
@@ -125,10 +139,11 @@ def collect(folder: Path) -> dict[tuple[str, str], Exchange]:
         walk = Walk(api, iter(range(1, 100)), iter(range(1000, 2000)))
         rebuild(walk, "en")
         watchers = {language: walk.person(language) for language in LATE}
-        for language, (topic, _) in LATE.items():
+        for language, (topic, *_) in LATE.items():
             walk.step(f"/watch {topic}", watchers[language])
-        for name, text in ((f"{language}.txt", text) for language, (_, text) in LATE.items()):
-            (late / name).write_text(text, encoding="utf-8")
+        for language, (_, *texts) in LATE.items():
+            for n, text in enumerate(texts):
+                (late / f"{language}-{n}.txt").write_text(text, encoding="utf-8")
         (late / "empty.txt").write_text("", encoding="utf-8")
         (late / "broken.jsonl").write_text('{"title": "No text"}\n', encoding="utf-8")
         before = {language: api.shown(watcher.id) for language, watcher in watchers.items()}
@@ -136,7 +151,6 @@ def collect(folder: Path) -> dict[tuple[str, str], Exchange]:
         for language, watcher in watchers.items():
             shown = api.wait_shown(watcher.id, len(before[language]) + 1)
             found[DIGEST, language] = Exchange("", tuple(shown[len(before[language]) :]))
-        (late / "none.txt").write_text("short", encoding="utf-8")
         found |= rebuild(walk, "ko", "/reindex full")
         for scene in SCENES:
             for language in scene.steps:
@@ -175,7 +189,9 @@ def draw(exchanges: Mapping[str, Exchange], folder: Path, chromium: str) -> None
         whole = image.convert("RGB")
     for name, (top, bottom) in zip(exchanges, drawn(whole), strict=True):
         cut = whole.crop((0, top, whole.width, bottom))
-        cut.quantize(_COLOURS, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
+        cut.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            PICTURES / name, optimize=True
+        )
 
 
 def drawn(whole: Image.Image) -> Iterator[tuple[int, int]]:

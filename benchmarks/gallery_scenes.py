@@ -41,7 +41,7 @@ SCENES = (
     _both(
         "copies",
         "달머리 갯벌의 저어새는 몇 마리인가요?",
-        "How many spoonbills were counted on the Dalmeori tidal flat?",
+        "How many villages have water from the Orrin reservoir again?",
     ),
     _both(
         "long-quotation",
@@ -70,7 +70,7 @@ SCENES = (
     _both("reindex-dry", "/reindex dry", "/reindex dry", admin=True),
     _both("unknown", "/weather", "/weather"),
 )
-_FOLLOWED = {"ko": "그럼 공사비는요?", "en": "And who called it a shock?"}
+_FOLLOWED = {"ko": "정거장은 몇 곳인가요?", "en": "And who called it a shock?"}
 SCENES = tuple(
     Scene(one.name, {language: (*steps, _FOLLOWED[language]) for language, steps in one.steps.items()})
     if one.name == "follow-up"
@@ -78,7 +78,20 @@ SCENES = tuple(
     for one in SCENES
 )
 
-# What is watched, and the article of it that comes in with the next update; its people and events are invented.
+_REPRINT = """---
+title: Water returns to three villages below the Orrin
+outlet: Stride Wire
+url: https://stridewire.example.org/local/orrin
+published: 2025-11-22
+language: en
+rights: Apache-2.0. Written as an example; its people and events are invented.
+---
+The keepers of the Orrin reservoir opened its gates on Friday for the first time in four years. Three villages below it have water again.
+
+The gates close again on Tuesday evening.
+"""
+
+# What is watched, and the articles of it that come in with the next update; its people and events are invented.
 LATE = {
     "ko": (
         "온담호",
@@ -96,7 +109,7 @@ rights: Apache-2.0. 예제로 지어낸 기사이며 인물과 사건은 모두 
 지난 2년 동안 다달이 만나 수위와 수온과 비의 양을 함께 재고 같은 표에 적다 보니 어느 쪽도 혼자서는 가뭄을 넘길 수 없다는 것을 알게 됐고, \
 그래서 봄에는 논이 먼저, 한여름에는 양식장이 먼저, 가을걷이가 끝난 뒤에는 호수 바닥에 쌓인 흙을 씻어 내리기 위해 모두가 나흘 동안 물을 쓰지 않기로 \
 약속했으며, 이 약속을 어긴 집이 올해 한 곳도 없었다는 사실이 수문을 여는 데 필요한 어떤 서류보다도 든든한 근거가 됐고, \
-내년에는 이 표를 이웃한 호수 두 곳에도 나눠 주어 물때문에 다투는 마을이 한 곳이라도 줄어들게 하려고 한다”고 말했다.
+내년에는 이 표를 이웃한 호수 두 곳에도 나눠 주어 물 때문에 다투는 마을이 한 곳이라도 줄어들게 하려고 한다”고 말했다.
 
 관리소는 24일 저녁 수문을 다시 닫는다.
 """,
@@ -120,5 +133,6 @@ at all,” said Ilse Brandt, who keeps the Orrin reservoir.
 
 The gates close again on Tuesday evening.
 """,
+        _REPRINT,
     ),
 }

@@ -66,7 +66,7 @@ def test_language_is_set_by_word_and_by_button(bot: BotProcess) -> None:
     assert said(api, "/language ko", person).text == "이제 한국어로 안내해 드립니다."
     assert "안녕하십니까" in said(api, "/start", person).text
     shown = said(api, "/language klingon", person)
-    assert shown.labels == [["텔레그램 설정대로", "English", "• 한국어"]]
+    assert shown.labels == [["자동", "English", "• 한국어"]]
     english = pressed(api, shown, "English", person)
     assert english.text == "I now speak English here."
     assert english.labels == [["As in Telegram", "• English", "한국어"]]

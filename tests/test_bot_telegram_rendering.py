@@ -135,6 +135,12 @@ def test_only_a_long_quotation_is_folded_and_its_short_answer_is_bold_in_it() ->
     assert "<b>56%</b>" in message
 
 
+def test_a_quotation_is_folded_by_the_room_it_takes_where_hangul_is_twice_as_wide() -> None:
+    korean, latin = "가" * 201, "a" * 201
+    (message,) = render_answer(_answered(_citation(korean, _card()), _citation(latin, _card(), 2)))
+    assert read_html(message).folded == (korean,)
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -30,13 +30,18 @@ __all__ = [
 
 LIMIT = 4096  # UTF-16 units, Bot API: sendMessage.text
 _LINE = 300  # units of a heading, a title, an outlet, a speaker
-_FOLDED = 400  # units; a longer quotation is folded, or it would fill a telephone's screen (some 10 lines of 40)
+_FOLDED = 400  # columns; a longer quotation is folded, or it would fill a telephone's screen (some 10 lines of 40)
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
 def units(text: str) -> int:
     """Return the length in UTF-16 units, as Telegram counts."""
     return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _columns(text: str) -> int:
+    """Return how wide the text is drawn, in Latin letters: one of Hangul takes the room of two."""
+    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text)
 
 
 def shorten(text: str, room: int) -> Html:
@@ -76,7 +81,7 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
         blocks += [shorten(answer.searched, _LINE)] if answer.searched else []
         blocks += _understood(answer)
         if answer.nearest:
-            blocks.append(f"<b>{texts.html('nearest')}</b>")
+            blocks.append(f"\n<b>{texts.html('nearest')}</b>")
         blocks += [f"• {source_line(card, texts)}" for card in answer.nearest]
     return _pack([lead, *blocks] if lead else blocks, "\n\n" if isinstance(answer, Answered) else "\n")
 
@@ -85,7 +90,7 @@ def _citation(citation: Citation, texts: Texts) -> str:
     before, after = f"{source_head(citation, texts)}\n", f"\n{title_line(citation.article, texts)}"
     after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
     room = LIMIT - units(before) - units(after) - units(quoted("", folded=True))
-    return before + quoted(_marked(citation, room), folded=units(citation.sentence) > _FOLDED) + after
+    return before + quoted(_marked(citation, room), folded=_columns(citation.sentence) > _FOLDED) + after
 
 
 def source_head(citation: Citation, texts: Texts, line: int = _LINE) -> Html:

@@ -26,7 +26,7 @@ help =
     /export, /forget – what is stored about you
     /help – this text
 help-admin =
-    For administrators
+    <b>For administrators</b>
     /reindex – bring the index up to date; /reindex dry only says what would change, /reindex full builds all anew
     /cancel – stop doing so
     /feedback export – what people thought of answers
@@ -34,10 +34,11 @@ help-admin =
     /withdraw ARTICLE – stop citing an article, by its address or id; /restore takes it back
     /rollback – go back to the index of before
     /sources list, /sources add PLACE, /sources remove PLACE – where articles come from; /sources alone lists the outlets, as for everybody
-    Send me a .txt, .md, .html, .jsonl or .zip document in private, and I index it.
     /broadcast WORDS – write to every chat
     /logs – the last errors
     /allow, /deny – let a person or a group ask, or shut them out
+
+    Send me a .txt, .md, .html, .jsonl or .zip document in private, and I index it.
 command-ask = ask a question
 command-new = start afresh
 command-find = list the articles about something
@@ -408,7 +409,7 @@ build-done = <b>The index is up to date</b> ({ NUMBER($seconds, minimumFractionD
 build-dry = <b>Nothing has been changed. An update would do this:</b>
 build-report =
     added { $added }, changed { $changed }, unchanged { $unchanged }, removed { $removed }, duplicates { $duplicates }, rejected { $rejected }
-build-rejected = Rejected
+build-rejected = <b>Rejected</b>
 build-more = … and { $count } more
 cancel-asked = Stopping the update. The index stays as it was.
 cancel-nothing = This bot is not updating the index.

@@ -27,7 +27,7 @@ help =
     /export, /forget – 저장된 내 정보 받기, 지우기
     /help – 도움말
 help-admin =
-    관리자용
+    <b>관리자용</b>
     /reindex – 기사 색인 갱신. /reindex dry는 바뀔 내용만 미리 보여 주고, /reindex full은 처음부터 다시 색인합니다.
     /cancel – 색인 갱신 중단
     /feedback export – 답변 평가 내려받기
@@ -35,10 +35,11 @@ help-admin =
     /withdraw 기사 – 주소나 ID로 지정한 기사를 인용에서 제외. /restore로 되돌립니다.
     /rollback – 이전 색인으로 되돌리기
     /sources list, /sources add 경로, /sources remove 경로 – 기사를 읽어 올 곳 관리. /sources만 보내면 언론사 목록이 나옵니다.
-    개인 채팅으로 .txt, .md, .html, .jsonl, .zip 파일을 보내시면 색인합니다.
     /broadcast 내용 – 모든 채팅에 공지
     /logs – 최근 오류
     /allow, /deny – 사용자나 그룹 허가, 차단
+
+    개인 채팅으로 .txt, .md, .html, .jsonl, .zip 파일을 보내시면 색인합니다.
 command-ask = 질문하기
 command-new = 새로 시작
 command-find = 기사 목록 찾기
@@ -260,7 +261,7 @@ digest-more =
 command-language = 언어 선택
 command-settings = 답변 문장 수, 언어, 알림을 받지 않는 시간
 language-own-name = 한국어
-language-auto = 텔레그램 설정대로
+language-auto = 자동
 language-which = 안내 언어를 골라 주십시오. 기사 문장은 원문 그대로 보여 드립니다.
 language-set = 이제 한국어로 안내해 드립니다.
 settings =
@@ -340,7 +341,7 @@ build-done = <b>색인 갱신을 마쳤습니다</b> ({ NUMBER($seconds, minimum
 build-dry = <b>아직 바뀐 것은 없습니다. 색인을 갱신하면 다음과 같이 됩니다.</b>
 build-report =
     추가 { $added }, 변경 { $changed }, 유지 { $unchanged }, 삭제 { $removed }, 중복 { $duplicates }, 제외 { $rejected }
-build-rejected = 제외된 항목
+build-rejected = <b>제외된 항목</b>
 build-more = … 외 { $count }건
 cancel-asked = 색인 갱신을 중단하고 있습니다. 지금까지의 색인은 그대로 유지됩니다.
 cancel-nothing = 이 봇에서 진행 중인 색인 갱신이 없습니다.
