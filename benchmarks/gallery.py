@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
+from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -34,7 +35,8 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "gallery"
 PROGRESS, REPORT, DIGEST = "progress", "reindex-report", "digest"
 _QUIET = 0.8  # seconds without a request after which a step is over: a loaded machine answers in less
-_COLOURS = 40  # few, but the thumbs keep theirs; a picture is then some 25 kB
+_COLOURS = (40, 24, 16, 12, 8)  # tried in turn until a picture is small enough; text reads well in 8
+_LARGEST = 40_000  # bytes
 _WIDTH, _HEIGHT = 820, 12000  # pixels
 _AT_ONCE = 8  # pictures a page: starting Chromium takes longer than drawing
 _GROUND = (255, 0, 255)  # of the page, in gallery.css; nothing else has this colour
@@ -113,7 +115,7 @@ def main() -> int:
 @contextmanager
 def folder_of_its_own() -> Iterator[Path]:
     """Make a folder whose name is the same every time, as pictures show it, and delete it afterwards."""
-    folder = Path(tempfile.gettempdir()) / "news"
+    folder = Path(tempfile.gettempdir()) / "citedesk-gallery"
     folder.mkdir()
     try:
         yield folder
@@ -188,10 +190,20 @@ def draw(exchanges: Mapping[str, Exchange], folder: Path, chromium: str) -> None
     with Image.open(raw) as image:
         whole = image.convert("RGB")
     for name, (top, bottom) in zip(exchanges, drawn(whole), strict=True):
-        cut = whole.crop((0, top, whole.width, bottom))
-        cut.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-            PICTURES / name, optimize=True
-        )
+        (PICTURES / name).write_bytes(small(whole.crop((0, top, whole.width, bottom))))
+
+
+def small(picture: Image.Image) -> bytes:
+    """Return a picture as PNG in as many colours as fit into the room for it, the fewest if none do."""
+    packed = b""
+    for colours in _COLOURS:
+        written = BytesIO()
+        reduced = picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        reduced.save(written, "PNG", optimize=True)
+        packed = written.getvalue()
+        if len(packed) <= _LARGEST:
+            break
+    return packed
 
 
 def drawn(whole: Image.Image) -> Iterator[tuple[int, int]]:
