@@ -7,6 +7,7 @@ Pillow. Writes docs/gallery/*.png and docs/gallery.md.
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -35,8 +35,10 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "gallery"
 PROGRESS, REPORT, DIGEST = "progress", "reindex-report", "digest"
 _QUIET = 0.8  # seconds without a request after which a step is over: a loaded machine answers in less
-_COLOURS = (40, 24, 16, 12, 8)  # tried in turn until a picture is small enough; text reads well in 8
-_LARGEST = 40_000  # bytes
+_STYLE = Path(__file__).parent / "gallery.css"
+_UPON = (("text", "in"), ("text", "out"), ("text", "quote"), ("link", "in"), ("link", "quote"), ("white", "key"))
+_STEPS = 3  # from a letter's colour to its ground: coarse, and hardly seen; a picture is then some 20 kB
+_THUMBS = ("ffc83d", "e8a317", "b8791a")
 _WIDTH, _HEIGHT = 820, 12000  # pixels
 _AT_ONCE = 8  # pictures a page: starting Chromium takes longer than drawing
 _GROUND = (255, 0, 255)  # of the page, in gallery.css; nothing else has this colour
@@ -189,21 +191,31 @@ def draw(exchanges: Mapping[str, Exchange], folder: Path, chromium: str) -> None
     )  # fmt: skip
     with Image.open(raw) as image:
         whole = image.convert("RGB")
+    colours = palette()
     for name, (top, bottom) in zip(exchanges, drawn(whole), strict=True):
-        (PICTURES / name).write_bytes(small(whole.crop((0, top, whole.width, bottom))))
+        cut = whole.crop((0, top, whole.width, bottom))
+        cut.quantize(palette=colours, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
 
 
-def small(picture: Image.Image) -> bytes:
-    """Return a picture as PNG in as many colours as fit into the room for it, the fewest if none do."""
-    packed = b""
-    for colours in _COLOURS:
-        written = BytesIO()
-        reduced = picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        reduced.save(written, "PNG", optimize=True)
-        packed = written.getvalue()
-        if len(packed) <= _LARGEST:
-            break
-    return packed
+def palette() -> Image.Image:
+    """Return an image with the colours that the style names and those between a letter and its ground."""
+    colours = dict.fromkeys(map(rgb, _THUMBS))
+    for theme in re.findall(r"\{ (--ground.*) \}", _STYLE.read_text(encoding="utf-8")):
+        named = {name: rgb(code) for name, code in re.findall(r"--(\w+): #(\w+)", theme)} | {"white": rgb("fff")}
+        colours |= dict.fromkeys(named.values())
+        for letter, ground in _UPON:
+            for step in range(1, _STEPS):
+                pair = zip(named[letter], named[ground], strict=True)
+                colours[tuple((a * step + b * (_STEPS - step)) // _STEPS for a, b in pair)] = None
+    image = Image.new("P", (1, 1))
+    image.putpalette([value for colour in colours for value in colour])
+    return image
+
+
+def rgb(code: str) -> tuple[int, ...]:
+    """Return the colour that a style writes in three or six digits."""
+    whole = code if len(code) == 6 else "".join(digit * 2 for digit in code)
+    return tuple(bytes.fromhex(whole))
 
 
 def drawn(whole: Image.Image) -> Iterator[tuple[int, int]]:
@@ -219,7 +231,7 @@ def drawn(whole: Image.Image) -> Iterator[tuple[int, int]]:
 
 def html_of(exchanges: Iterable[Exchange]) -> str:
     """Return a page that shows exchanges one below the other, each in both themes."""
-    style = (Path(__file__).parent / "gallery.css").read_text(encoding="utf-8")
+    style = _STYLE.read_text(encoding="utf-8")
     return f'<!doctype html><meta charset="utf-8"><style>{style}</style>' + "".join(map(_both_themes, exchanges))
 
 
