@@ -1,7 +1,7 @@
 """A picture of every kind of message, as a reader would see it: `python -m benchmarks.gallery` from the project's folder.
 
 The messages are real: the bot runs over the example articles, is written to and pressed over HTTP, and what it sends is
-drawn, light beside dark, by headless Chromium. Needs Debian's chromium, fonts-nanum and fonts-noto-color-emoji, and
+drawn, light and dark, by headless Chromium. Needs Debian's chromium, fonts-nanum and fonts-noto-color-emoji, and
 Pillow. Writes docs/gallery/*.png and docs/gallery.md.
 """
 
@@ -23,7 +23,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from benchmarks.gallery_page import page_of
+from benchmarks.gallery_page import THEMES, page_of
 from benchmarks.gallery_scenes import LATE, SCENES, Press, Scene, Step
 from bot.telegram.reports import render_progress
 from bot.texts import texts_in
@@ -37,7 +37,7 @@ PROGRESS, REPORT, DIGEST = "progress", "reindex-report", "digest"
 _QUIET = 0.8  # seconds without a request after which a step is over: a loaded machine answers in less
 _STYLE = Path(__file__).parent / "gallery.css"
 _UPON = (("text", "in"), ("text", "out"), ("text", "quote"), ("link", "in"), ("link", "quote"), ("white", "key"))
-_STEPS = 3  # from a letter's colour to its ground: coarse, and hardly seen; a picture is then some 20 kB
+_STEPS = 3  # from a letter's colour to its ground: coarse, and hardly seen; the largest picture is then 40 kB
 _THUMBS = ("ffc83d", "e8a317", "b8791a")
 _WIDTH, _HEIGHT = 820, 12000  # pixels
 _AT_ONCE = 8  # pictures a page: starting Chromium takes longer than drawing
@@ -104,13 +104,13 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with folder_of_its_own() as folder:
         exchanges = collect(folder)
-        named = [(f"{name}-{language}.png", exchange) for (name, language), exchange in exchanges.items()]
+        named = [(f"{name}-{language}", exchange) for (name, language), exchange in exchanges.items()]
         for first in range(0, len(named), _AT_ONCE):
             draw(dict(named[first : first + _AT_ONCE]), folder, chromium)
     (ROOT / "docs" / "gallery.md").write_text(page_of([*exchanges]), encoding="utf-8")
     size = sum(path.stat().st_size for path in PICTURES.glob("*.png"))
     largest = max(path.stat().st_size for path in PICTURES.glob("*.png"))
-    print(f"{len(exchanges)} pictures, {size / 1e6:.2f} MB, largest {largest / 1e3:.0f} kB")
+    print(f"{2 * len(exchanges)} pictures, {size / 1e6:.2f} MB, largest {largest / 1e3:.0f} kB")
     return 0
 
 
@@ -181,7 +181,7 @@ def rebuild(walk: Walk, language: str, command: str = "/reindex") -> dict[tuple[
 
 
 def draw(exchanges: Mapping[str, Exchange], folder: Path, chromium: str) -> None:
-    """Write a picture of each exchange: one page of all, cut where its ground is seen between them."""
+    """Write pictures of each exchange, one a theme: one page of all, cut where its ground is seen between them."""
     page, raw = folder / "page.html", folder / "page.png"
     page.write_text(html_of(exchanges.values()), encoding="utf-8")
     subprocess.run(
@@ -193,8 +193,10 @@ def draw(exchanges: Mapping[str, Exchange], folder: Path, chromium: str) -> None
         whole = image.convert("RGB")
     colours = palette()
     for name, (top, bottom) in zip(exchanges, drawn(whole), strict=True):
-        cut = whole.crop((0, top, whole.width, bottom))
-        cut.quantize(palette=colours, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
+        for n, theme in enumerate(THEMES):
+            cut = whole.crop((n * _WIDTH // 2, top, (n + 1) * _WIDTH // 2, bottom))
+            small = cut.quantize(palette=colours, dither=Image.Dither.NONE)
+            small.save(PICTURES / f"{name}-{theme}.png", optimize=True)
 
 
 def palette() -> Image.Image:
@@ -238,7 +240,8 @@ def html_of(exchanges: Iterable[Exchange]) -> str:
 def _both_themes(exchange: Exchange) -> str:
     said = f'<div class="mine">{escape(exchange.said)}</div>' if exchange.said else ""
     body = said + "".join(map(_bubble, exchange.shown))
-    return f'<main><section class="light">{body}</section><section class="dark">{body}</section></main>'
+    sections = "".join(f'<section class="{theme}">{body}</section>' for theme in THEMES)
+    return f"<main>{sections}</main>"
 
 
 def _bubble(shown: Shown) -> str:

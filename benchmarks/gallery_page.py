@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-__all__ = ["page_of"]
+__all__ = ["THEMES", "page_of"]
+
+THEMES = ("light", "dark")
 
 _HEAD = """# Gallery
 
@@ -49,6 +51,10 @@ def page_of(drawn: Sequence[tuple[str, str]]) -> str:
     for name, caption in CAPTIONS.items():
         languages = [language for language in ("ko", "en") if (name, language) in drawn]
         if languages:
-            pictures = "\n\n".join(f"![{name}, {language}](gallery/{name}-{language}.png)" for language in languages)
+            pictures = "\n\n".join(_row(name, language) for language in languages)
             parts.append(f"## {name}\n\n{caption}\n\n{pictures}\n")
     return "\n".join(parts)
+
+
+def _row(name: str, language: str) -> str:
+    return "\n".join(f"![{name}, {language}, {theme}](gallery/{name}-{language}-{theme}.png)" for theme in THEMES)
