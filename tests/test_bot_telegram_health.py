@@ -194,6 +194,16 @@ def test_before_telegram_answers_the_bot_is_healthy_but_not_ready(tmp_path: Path
             assert watched.figures()["citedesk_telegram_errors_total,502"] == 2
 
 
+def test_a_bot_that_serves_by_webhook_is_ready(tmp_path: Path) -> None:
+    port, hook = free_port(), free_port()
+    with BotApi() as api, BotProcess(
+        api, tmp_path / "data", CITEDESK_METRICS__PORT=str(port), CITEDESK_TELEGRAM__WEBHOOK__SECRET="hush",
+        CITEDESK_TELEGRAM__WEBHOOK__URL=f"http://127.0.0.1:{hook}/news", CITEDESK_TELEGRAM__WEBHOOK__PORT=str(hook),
+    ) as bot:  # fmt: skip
+        bot.wait_output("answering as")
+        assert Watched(bot, port).get("/readyz").text == "ready\n"
+
+
 def test_a_port_that_is_taken_is_said_in_one_line(tmp_path: Path) -> None:
     with socket.socket() as taken, BotApi() as api:
         taken.bind(("127.0.0.1", 0))
