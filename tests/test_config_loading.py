@@ -38,6 +38,7 @@ OTHER_VALUES: dict[str, object] = {
     "telegram.concurrency": 3,
     "telegram.questions_per_minute": 60,
     "telegram.sentences_per_day": 5,
+    "telegram.preview": True,
     "telegram.max_question": 100,
     "telegram.reindex_at": "0 5 * * *",
     "telegram.max_upload": 5_000_000,
