@@ -60,9 +60,9 @@ def test_words_that_only_point_at_days_make_no_answer_less_sure(desk: Service) -
     assert _ask(desk, "지난주 감귤값은 얼마였나?", "2025-11-25").confidence == pytest.approx(plain.confidence, abs=0.05)
 
 
-def test_a_whole_question_in_a_chat_is_none_that_follows(desk: Service) -> None:
+@pytest.mark.parametrize("question", ["What did Ingrid Solheim say about hydrogen?", "해솔 트램 요금은 얼마인가?"])
+def test_a_whole_question_in_a_chat_is_none_that_follows(desk: Service, question: str) -> None:
     _, talk = desk.converse("How much will the Harlow Bay flood wall cost?", Conversation())
-    question = "What did Ingrid Solheim say about hydrogen?"
     after, _ = desk.converse(question, talk, asked=date(2025, 6, 1))
     assert isinstance(after, Answered)
     alone = _ask(desk, question, "2025-06-01")
