@@ -67,7 +67,8 @@ class Session:
         """Load the settings and set up logging at `level`, None meaning the level in the settings."""
         settings = load_settings(data=data)
         self.secrets = secrets(settings)
-        set_up_logging("DEBUG" if debug else level or settings.log.level, self.secrets)
+        form = settings.log.format if level is None else "text"  # what other commands say, a person reads
+        set_up_logging("DEBUG" if debug else level or settings.log.level, self.secrets, form)
         return settings
 
     @contextmanager

@@ -24,6 +24,7 @@ from pydantic_settings import (
 __all__ = [
     "AnswerSettings",
     "LogSettings",
+    "MetricsSettings",
     "NameSettings",
     "PassageSettings",
     "ReadingSettings",
@@ -185,6 +186,14 @@ class LogSettings(_Section):
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="least severity the bot logs"
     )
+    format: Literal["text", "json"] = Field(default="text", description="how a line of the bot's log is written")
+
+
+class MetricsSettings(_Section):
+    """Where those who watch the bot can ask how it is."""
+
+    port: int = Field(default=0, ge=0, le=65_535, description="port of /metrics, /healthz and /readyz; 0: none")
+    host: str = Field(default="127.0.0.1", min_length=1, description="address to listen on")
 
 
 class Settings(BaseSettings):
@@ -212,6 +221,7 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     state: StateSettings = StateSettings()
     log: LogSettings = LogSettings()
+    metrics: MetricsSettings = MetricsSettings()
 
     @classmethod
     def settings_customise_sources(

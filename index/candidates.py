@@ -25,9 +25,12 @@ class Candidates:
     coverage: Floats
     languages: list[str]
 
-    def best(self, count: int) -> "Candidates":
-        """Return the `count` with the highest scores, best first."""
-        rows = np.argsort(-self.scores, kind="stable")[:count]
+    def best(self, count: int, by_words: int) -> "Candidates":
+        """Return the `count` with the highest scores, best first, but `by_words` of them for holding most words."""
+        order = np.argsort(-self.scores, kind="stable")
+        words = np.argsort(-self.coverage[order], kind="stable")[:by_words]
+        others = np.setdiff1d(np.arange(len(order)), words)[: count - len(words)]
+        rows = order[np.union1d(words, others)]
         return Candidates(
             self.ids[rows], self.scores[rows], {name: values[rows] for name, values in self.features.items()},
             self.covers[rows], self.coverage[rows], [self.languages[row] for row in rows],

@@ -54,7 +54,7 @@ class Weights:
     passage_keyword: float = 0.66
     passage_subword: float = 0.99
     passage_recency: float = 0.06
-    dense_across: float = 5.0  # added across two languages, where words can hardly be compared
+    dense_across: float = 6.0  # added across two languages, where words can hardly be compared
     passage_focus: float = 0.6  # as `focus`
     best_sentence: float = 0.9  # added to its passage
     all_sentences: float = 0.29

@@ -47,6 +47,7 @@ __all__ = ["Snapshot"]
 
 _CANDIDATES = 100  # from each side
 _READ = 24  # passages whose sentences are scored
+_BY_WORDS = 3  # of them for their words, however far their meaning: a rare word may be all that is asked
 _KEPT = 128  # articles, some 20 kB each
 
 Floats = npt.NDArray[np.float32]
@@ -123,7 +124,7 @@ class Snapshot:
     def look(self, query: Query, question: Floats, prefers: Preferences = NOTHING) -> Looked:
         """Return the passages and sentences that `search` ranks, with the features it ranks them by."""
         centred = self._centred(query, question)
-        candidates = self._candidates(query, centred, prefers).best(_READ)
+        candidates = self._candidates(query, centred, prefers).best(_READ, _BY_WORDS)
         stored = self.catalogue.passages(candidates.ids.tolist())
         sentences, owner = self._sentences_of(stored)
         languages = [candidates.languages[place] for place in owner]

@@ -3,7 +3,7 @@
 A gain and never a filter: hard windows of dates lost far more of the RealTime QA questions than they won. Of the 87
 that name days, asked of the articles of news-2024, this share holds a right choice in the first five passages, and
 in the first three sentences: .402 and .207 without a gain; .414 and .218 with 0.1, .402 and .253 with 0.2, .425 and
-.264 with 0.3, .402 and .287 with 0.5, .391 and .276 with 1.
+.264 with 0.3, .402 and .287 with 0.5, .391 and .276 with 1. Since then the cosine weighs twice as much; .3 became .5.
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 __all__ = ["window_gain"]
 
-_GAIN = 0.3  # of an article of the days asked about
+_GAIN = 0.5  # of an article of the days asked about
 _WIDENING = (3.0, 30.0)  # days in which it is halved around them: as many as were asked about, within these bounds
 
 

@@ -13,6 +13,7 @@ import sys
 import threading
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,7 @@ from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.conversation import Conversation, Turn
 from bot.answers.paging import Event, OutletCount, Page
 from bot.answers.surroundings import Place, Surroundings, surroundings
+from bot.stopwatch import Stopwatch
 from bot.telegram.application import run, state_of
 from bot.telegram.context import Desk
 from bot.telegram.threads import Threads
@@ -97,8 +99,10 @@ class ComputedDesk:
         """Answer as `ask` does; "again" asks the question before once more, capitals begin names."""
         before = conversation.last
         meant = before.question if question == "again" and before else question
-        turn = Turn(meant, meant, tuple(_NAME.findall(meant)))
-        return self.ask(meant, language=language, asked=asked, most=most), conversation.going_on(turn)
+        turn, watch = Turn(meant, meant, tuple(_NAME.findall(meant))), Stopwatch()
+        with watch.step("search"):
+            answer = self.ask(meant, language=language, asked=asked, most=most)
+        return replace(answer, timings_ms=watch.read("evidence")), conversation.going_on(turn)
 
     def find(self, query: str, page: int = 0) -> Page[ArticleCard]:
         """List the articles that hold a word of the query."""
@@ -326,7 +330,7 @@ def desk_of(settings: Settings, service: ComputedDesk) -> Desk:
 def main() -> int:
     """Run the bot with the settings of the environment, as the command line does."""
     settings = load_settings()
-    set_up_logging(settings.log.level, secrets(settings))
+    set_up_logging(settings.log.level, secrets(settings), settings.log.format)
     try:
         return run(settings, ComputedDesk(settings))
     except CitedeskError as error:

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from index.embedding.model import Embedder
 from tests.postgres import postgresql
+
+# A slow machine fails no test: speed is measured in benchmarks/.
+settings.register_profile("citedesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("citedesk")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

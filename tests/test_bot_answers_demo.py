@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answer import Answered
+from bot.answers.conversation import Conversation
 from bot.service import Service
 from config.loading import load_settings
 
@@ -57,3 +58,19 @@ def test_an_answer_says_which_days_its_articles_are_of(desk: Service, question: 
 def test_words_that_only_point_at_days_make_no_answer_less_sure(desk: Service) -> None:
     plain = _ask(desk, "감귤값은 얼마였나?", "2025-11-25")
     assert _ask(desk, "지난주 감귤값은 얼마였나?", "2025-11-25").confidence == pytest.approx(plain.confidence, abs=0.05)
+
+
+@pytest.mark.parametrize("question", ["What did Ingrid Solheim say about hydrogen?", "해솔 트램 요금은 얼마인가?"])
+def test_a_whole_question_in_a_chat_is_none_that_follows(desk: Service, question: str) -> None:
+    _, talk = desk.converse("How much will the Harlow Bay flood wall cost?", Conversation())
+    after, _ = desk.converse(question, talk, asked=date(2025, 6, 1))
+    assert isinstance(after, Answered)
+    alone = _ask(desk, question, "2025-06-01")
+    assert [one.sentence for one in after.citations] == [one.sentence for one in alone.citations]
+    assert after.understood is None
+
+
+def test_an_answer_says_how_long_each_of_its_steps_took(desk: Service) -> None:
+    answer = _ask(desk, "How much will the Harlow Bay flood wall cost?", "2025-03-20")
+    assert {"read", "embed", "search", "evidence"} <= answer.timings_ms.keys()
+    assert all(milliseconds >= 0 for milliseconds in answer.timings_ms.values())

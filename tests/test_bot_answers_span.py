@@ -70,3 +70,17 @@ def test_candidates_lie_in_the_sentence_in_order_and_apart(kind: str, sentence: 
     found = candidates(AskedFor(kind), sentence)
     assert all(0 <= start < end <= len(sentence) for start, end in found)
     assert all(before[1] <= after[0] for before, after in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("언제 발사하나?", "발사가 오는 29일에서 11월 6일로 여드레 미뤄졌다.", "11월 6일"),
+        ("When will it open?", "The opening was moved from 3 May to 9 June.", "9 June"),
+        ("When will it open?", "It will open from 3 May.", "3 May"),
+    ],
+)
+def test_what_something_was_moved_from_is_no_answer(question: str, sentence: str, answer: str) -> None:
+    found = short_answer(question, sentence)
+    assert found is not None
+    assert found.text == answer

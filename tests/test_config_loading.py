@@ -38,6 +38,7 @@ OTHER_VALUES: dict[str, object] = {
     "telegram.concurrency": 3,
     "telegram.questions_per_minute": 60,
     "telegram.sentences_per_day": 5,
+    "telegram.preview": True,
     "telegram.max_question": 100,
     "telegram.reindex_at": "0 5 * * *",
     "telegram.max_upload": 5_000_000,
@@ -45,6 +46,9 @@ OTHER_VALUES: dict[str, object] = {
     "state.url": "postgresql://desk:hush@db/citedesk",
     "state.keep_days": 7,
     "log.level": "DEBUG",
+    "log.format": "json",
+    "metrics.port": 9464,
+    "metrics.host": "0.0.0.0",
 }
 
 

@@ -1,5 +1,6 @@
 """The log: its level, and that no secret passes through any part of a record."""
 
+import json
 import logging
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.logs import mask, recent_errors, set_up_logging
+from bot.telegram.threads import Threads
+from config.logs import mask, recent_errors, request_of, set_up_logging
 
 TOKEN = "12345678:AAF-very_secret"
 
@@ -86,3 +88,40 @@ def test_the_last_errors_are_remembered_the_latest_first_and_no_more(capsys: pyt
 @given(*[st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=size) for size in (4, 0, 0)])
 def test_a_masked_text_never_holds_the_secret(secret: str, before: str, after: str) -> None:
     assert secret not in mask(f"{before}{secret}{after}", [secret])
+
+
+def test_lines_of_an_update_name_it_also_from_threads_and_others_do_not(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO", [])
+    log, threads = logging.getLogger("bot"), Threads(1, "test")
+    with request_of(77):
+        log.info("first")
+        threads.submit(lambda: log.info("second")).result()
+    threads.submit(lambda: log.info("third")).result()
+    with request_of(77):
+        log.info("fourth")
+    first, second, third, fourth = (line.partition(" bot: ")[2] for line in capsys.readouterr().err.splitlines())
+    name = first.removesuffix(" first")
+    assert name.startswith("[77-")
+    assert second == f"{name} second"
+    assert third == "third"
+    assert fourth.startswith("[77-")
+    assert name not in fourth, "a second try of an update has a name of its own"
+
+
+@given(st.text('ab"\\\n\té한', min_size=8), st.text())
+def test_a_line_of_json_is_one_line_and_holds_no_secret(secret: str, text: str) -> None:
+    before = logging.getLogger().handlers[:]
+    set_up_logging("INFO", [secret], "json")
+    (writer, _) = logging.getLogger().handlers
+    record = logging.LogRecord("bot", logging.INFO, "", 0, "%s|%s", (secret, text), None)
+    line = writer.format(record)
+    logging.getLogger().handlers[:] = before
+    assert len(line.split("\n")) == 1
+    assert secret not in json.loads(line)["message"]
+    assert json.loads(line)["message"].startswith("********|")
+
+
+def test_what_was_asked_is_not_in_the_log_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("DEBUG", [])
+    logging.getLogger("telegram.ext.Application").debug("Processing update with a question")
+    assert "question" not in capsys.readouterr().err

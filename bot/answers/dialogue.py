@@ -22,7 +22,9 @@ from index.storage.rows import StoredQuotation
 __all__ = ["Reading", "respond"]
 
 _SEVERAL = 2  # concepts
+_MANY = 3  # concepts that tell by themselves, where words of two languages can't be compared
 _FAR_MORE = 0.3  # of the question, by rarity
+_ALL_BUT = 0.9  # the same
 _TOP = 100.0  # a score that no bonus changes the order of
 
 
@@ -67,10 +69,11 @@ def _stands_alone(asked: Question, conversation: Conversation, reading: Reading)
     if len(found.query.concepts) < _SEVERAL:
         return False
     quoted = set(_numbers(conversation, reading))
-    if any(hit.article in quoted and hit.language != found.query.language for hit in found.passages):
-        return any(concept.is_name for concept in found.query.concepts)  # words of two languages can't be compared
     inside = max((hit.coverage for hit in found.passages if hit.article in quoted), default=0.0)
     outside = max((hit.coverage for hit in found.passages if hit.article not in quoted), default=0.0)
+    if any(hit.article in quoted and hit.language != found.query.language for hit in found.passages):
+        named = any(concept.is_name for concept in found.query.concepts)  # words of two languages can't be compared
+        return named or (len(found.query.concepts) >= _MANY and outside >= _ALL_BUT and outside > inside + _FAR_MORE)
     return outside > inside + _FAR_MORE
 
 

@@ -24,8 +24,8 @@ __all__ = ["ReplyRules", "card_of", "reply"]
 
 
 _OWN_WORDS = 0.9  # the confidence that words of the speaker asked for answer a question that asks no more
-_NEAR = 0.5  # share of the question's concepts, by rarity, that makes an article near; so does a cosine of _ALIKE
-_ALIKE = 0.3
+_NEAR = 0.4  # share of the question's concepts, by rarity, that makes an article near; so does a cosine of _ALIKE
+_ALIKE = 0.16
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ __all__ = ["short_answer"]
 
 _WORD = re.compile(r"[^\W_]+")
 _CLEAR = 4  # characters by which the nearest candidate must be nearer than the next
+_MOVED_FROM = re.compile(r"에서 [^.]{1,30}?로\b[^.]*(?:미뤄|미루|연기|늦|앞당|당겨|옮|바뀌|바꾸|변경|조정)")
+_FROM = re.compile(r"\bfrom $")
+_MOVED = re.compile(
+    r"\b(?:postpone|delay|push|move|shift|reschedul|bring|brought|chang|rais|cut|lower|increas)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def _choose(wanted: AskedFor, question: str, sentence: str) -> tuple[int, int] |
     found = [
         _Candidate(start, end, _distance(start, end, anchors))
         for start, end in candidates(wanted, sentence)
-        if not _in_question(sentence[start:end], question)
+        if not (_in_question(sentence[start:end], question) or _is_past(sentence, start, end))
     ]
     found.sort(key=lambda candidate: (candidate.distance, candidate.start))
     if not found:
@@ -56,6 +61,12 @@ def _choose(wanted: AskedFor, question: str, sentence: str) -> tuple[int, int] |
     if len(found) > 1 and found[1].distance - found[0].distance < _CLEAR:
         return None
     return found[0].start, found[0].end
+
+
+def _is_past(sentence: str, start: int, end: int) -> bool:
+    """Tell whether a candidate is what something was moved away from: from 29일 in "29일에서 11월 6일로 미뤄졌다"."""
+    moved = _FROM.search(sentence[:start]) and re.match(r" to\b", sentence[end:]) and _MOVED.search(sentence)
+    return bool(moved or _MOVED_FROM.match(sentence[end:]))
 
 
 def _in_question(text: str, question: str) -> bool:

@@ -48,6 +48,7 @@ from bot.telegram.handlers.questions import (
     say_unknown,
 )
 from bot.telegram.handlers.watches import add_watching
+from bot.telegram.health import observed
 from bot.telegram.lifecycle import serve
 from bot.telegram.limits import ChatOrder
 from bot.telegram.previews import NO_PREVIEW
@@ -87,8 +88,9 @@ async def _run(settings: Settings, service: NewsService) -> int:
         add_handlers(application)
         await desk.refresh_lists()
         _offer_first_code(desk)
-        beside = _beside(Alerting(application).run(), serve(application, rejected))
-        await _beside(tidy(desk), _beside(keep_schedule(application), beside))
+        async with observed(application):
+            beside = _beside(Alerting(application).run(), serve(application, rejected))
+            await _beside(tidy(desk), _beside(keep_schedule(application), beside))
     finally:
         state.close()
     return 0
@@ -186,8 +188,8 @@ def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplic
         .token(_token(telegram.token.get_secret_value()))
         .base_url(telegram.base_url)
         .base_file_url(telegram.base_file_url)
-        .request(ApiRequest(_CONNECTIONS, on_rejected, _REVOKED))
-        .get_updates_request(ApiRequest(1, on_rejected, _POLLING_ENDS))
+        .request(ApiRequest(_CONNECTIONS, on_rejected, _REVOKED, desk.metrics.telegram_failed))
+        .get_updates_request(ApiRequest(1, on_rejected, _POLLING_ENDS, desk.metrics.telegram_failed))
         .rate_limiter(Delivery())
         .concurrent_updates(ChatOrder(finish=_finishing(desk)))
         .context_types(ContextTypes(context=Context))

@@ -21,6 +21,7 @@ from bot.telegram.addressing import is_group
 from bot.telegram.administration import Administration
 from bot.telegram.composing import Outgoing
 from bot.telegram.limits import QuestionLimit
+from bot.telegram.metrics import Metrics
 from bot.telegram.quota import ArticleQuota
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.texts import language_of
@@ -105,6 +106,7 @@ class Desk:
     moved: Mapping[int, int] = field(default_factory=dict)
     listed: datetime | None = None
     administration: Administration = field(default_factory=Administration)
+    metrics: Metrics = field(default_factory=Metrics)
     _state_threads: Threads = field(default_factory=lambda: Threads(_STATE_THREADS, "state"))
     answers: OrderedDict[tuple[int, int], SentAnswer] = field(default_factory=OrderedDict)
 

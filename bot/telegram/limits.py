@@ -11,6 +11,8 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from config.logs import request_of
+
 __all__ = ["ChatOrder", "QuestionLimit", "Verdict"]
 
 _MINUTE = timedelta(minutes=1)
@@ -84,12 +86,10 @@ class ChatOrder(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Run the handlers when it is this update's turn; asyncio's lock is first come, first served."""
         line = _line_of(update) if isinstance(update, Update) else None
-        if line is None:
-            await self._handle(update, coroutine)
-            return
-        turn = self._turns.setdefault(line, asyncio.Lock())
-        async with turn:
-            await self._handle(update, coroutine)
+        turn = asyncio.Lock() if line is None else self._turns.setdefault(line, asyncio.Lock())
+        with request_of(update.update_id if isinstance(update, Update) else 0):
+            async with turn:
+                await self._handle(update, coroutine)
 
     async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
         await coroutine

@@ -34,9 +34,18 @@ class NotCarriedOut(NetworkError):
 
 
 class ApiRequest(HTTPXRequest):
-    """One pool of connections; `on_rejected` is called on the statuses that mean that there is no such bot."""
+    """One pool of connections; `on_rejected` is called on the statuses that mean that there is no such bot.
 
-    def __init__(self, connections: int, on_rejected: Callable[[], None], rejections: Collection[int]) -> None:
+    `on_failure` is called with each failure, also of what is tried again: its HTTP status, else its error's name.
+    """
+
+    def __init__(
+        self,
+        connections: int,
+        on_rejected: Callable[[], None],
+        rejections: Collection[int],
+        on_failure: Callable[[str], None],
+    ) -> None:
         super().__init__(
             connection_pool_size=connections,
             connect_timeout=_SECONDS_TO_CONNECT,
@@ -44,7 +53,7 @@ class ApiRequest(HTTPXRequest):
             write_timeout=_SECONDS_TO_ANSWER,
             pool_timeout=_SECONDS_TO_ANSWER,
         )
-        self._on_rejected, self._rejections = on_rejected, rejections
+        self._on_rejected, self._rejections, self._on_failure = on_rejected, rejections, on_failure
 
     async def do_request(
         self,
@@ -62,9 +71,13 @@ class ApiRequest(HTTPXRequest):
                 url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
             )
         except NetworkError as error:
-            if isinstance(error.__cause__, _NOT_SENT):
-                raise NotCarriedOut(str(error)) from error
+            known = NotCarriedOut(str(error)) if isinstance(error.__cause__, _NOT_SENT) else error
+            self._on_failure(type(known).__name__)
+            if known is not error:
+                raise known from error
             raise
+        if status >= HTTPStatus.BAD_REQUEST:
+            self._on_failure(str(int(status)))
         if status in _NOT_TAKEN:
             raise NotCarriedOut(f"{HTTPStatus(status).phrase} ({status})")
         if status in self._rejections:

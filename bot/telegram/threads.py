@@ -4,6 +4,7 @@ The standard library's pool waits at exit for whatever its threads do; a bot tha
 an answer that never comes. The threads stay for many pieces of work, because the model keeps some state per thread.
 """
 
+import contextvars
 import queue
 import threading
 from collections.abc import Callable
@@ -16,7 +17,10 @@ Result = TypeVar("Result")
 
 
 class Threads:
-    """At most `count` pieces of work at a time, each begun in the order it came."""
+    """At most `count` pieces of work at a time, each begun in the order it came.
+
+    Each sees the context variables of who submitted it, so that its log lines name the same request.
+    """
 
     def __init__(self, count: int, name: str) -> None:
         self._count, self._name = count, name
@@ -26,7 +30,8 @@ class Threads:
     def submit(self, work: Callable[[], Result]) -> "Future[Result]":
         """Run `work` in one of the threads and return at once; not itself thread-safe."""
         future: Future[Result] = Future()
-        self._work.put(lambda: _carry_out(work, future))
+        context = contextvars.copy_context()
+        self._work.put(lambda: context.run(_carry_out, work, future))
         if self._started < self._count:
             self._started += 1
             threading.Thread(target=self._run, name=f"{self._name}-{self._started}", daemon=True).start()

@@ -20,6 +20,8 @@ async def report_error(update: object, context: Context) -> None:
     """Log the error; tell the person, unless it is that nothing can be told to them."""
     error = context.error
     message = update.effective_message if isinstance(update, Update) else None
+    if error is not None:
+        context.desk.metrics.update_failed(error)
     if error is None or message is None:
         _log.error("a task of the bot failed", exc_info=error)
         return

@@ -23,6 +23,7 @@ from bot.answers.answer import Answer, Answered, Citation
 from bot.answers.surroundings import place_of
 from bot.telegram.addressing import question_in
 from bot.telegram.context import Context, DeskApplication
+from bot.telegram.metrics import ELSEWHERE
 from bot.telegram.rendering import LIMIT, render_answer, render_enough, shorten, source_line, speaker_line, units
 from bot.telegram.texts import language_of
 from bot.texts import Texts
@@ -90,6 +91,7 @@ async def _ask(question: str, who: int, texts: Texts, context: Context) -> tuple
     desk = context.desk
     day = desk.clock().astimezone().date()
     answer = await context.in_thread(lambda: desk.service.ask(question, language=texts.language, asked=day))
+    desk.metrics.answered(answer, ELSEWHERE)
     share = await context.stored(lambda _: desk.quota.share(who, answer, day))
     rest = [render_enough(card, texts.language, desk.quota.limit) for card in share.exhausted]
     return share.answer, rest[0] if rest else ""

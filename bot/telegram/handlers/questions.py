@@ -23,6 +23,7 @@ from bot.telegram.context import Context, SentAnswer
 from bot.telegram.editing import edit, take_away
 from bot.telegram.handlers.access import is_admin
 from bot.telegram.indicator import working
+from bot.telegram.metrics import CHAT
 from bot.telegram.talking import conversation_of, keep_conversation
 
 __all__ = ["admitted", "answer_edited", "answer_question", "refuse_media", "say_help", "say_start", "say_unknown"]
@@ -136,7 +137,9 @@ async def _answer(message: Message, question: str, before: Conversation, context
         )
     outcome = "answered" if isinstance(answer, Answered) else "refused"
     milliseconds = 1000 * (time.monotonic() - began)
-    _log.info("%s a question in %.0f ms", outcome, milliseconds)
+    desk.metrics.answered(answer, CHAT)
+    fields = {"outcome": outcome, "language": answer.language, "timings_ms": dict(answer.timings_ms)}
+    _log.info("%s a question in %.0f ms", outcome, milliseconds, extra={"fields": fields})
     day = desk.clock().astimezone().date()
     share = await context.stored(lambda _: desk.quota.share(asker_id(message), answer, day))
     lead = f"<i>{texts.html('late')}</i>" if desk.is_late(message) else ""
