@@ -92,7 +92,7 @@ def test_unsupported_question_is_refused_with_the_closest_articles(api: BotApi, 
     person = somebody()
     api.say("zzz?", person)
     answer = api.wait_shown(person.id)[0]
-    assert answer.text.startswith("nothing about this (en)\nClosest articles")
+    assert answer.text.startswith("nothing about this (en)\n\nClosest articles")
     assert [text for text, _ in answer.seen.links] == ["Harbour", "기상"]
 
 
