@@ -36,10 +36,10 @@ _WORDS_ACROSS = 0.3  # of what words count within one language: across two, name
 class Weights:
     """The weights of the features, by what they weigh; learned by benchmarks/learning.py.
 
-    Set by hand: recency, focus and, with `_WORDS_ACROSS`, `dense_across`, of which docs/quality.md has the trials.
+    Set by hand: dense, recency, focus and, with `_WORDS_ACROSS`, `dense_across`; docs/quality.md has the trials.
     """
 
-    dense: float = 2.0
+    dense: float = 2.0  # of the passage as a whole
     keyword: float = 1.0
     subword: float = 0.8
     recency: float = 0.5  # of an article of the day of the question
