@@ -16,10 +16,11 @@ PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 
 @dataclass(frozen=True)
 class Entry:
-    """One text of one file."""
+    """One text of one file; `numbers` are the variables that can only be numbers."""
 
     key: str
     variables: frozenset[str]
+    numbers: frozenset[str]
     forms: frozenset[tuple[str, str]]
     literal: str
 
@@ -37,11 +38,17 @@ class Use:
 class _Reading(Visitor):
     def __init__(self) -> None:
         self.variables: set[str] = set()
+        self.numbers: set[str] = set()
         self.forms: set[tuple[str, str]] = set()
         self.literal: list[str] = []
 
     def visit_VariableReference(self, node: ftl.VariableReference) -> None:
         self.variables.add(node.id.name)
+
+    def visit_FunctionReference(self, node: ftl.FunctionReference) -> None:
+        if node.id.name == "NUMBER":
+            self.numbers.update(one.id.name for one in node.arguments.positional if hasattr(one, "id"))
+        self.generic_visit(node)
 
     def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:
         selector = node.selector
@@ -64,8 +71,8 @@ def entries(source: str) -> list[Entry]:
         if isinstance(part, ftl.Message):
             reading = _Reading()
             reading.visit(part)
-            texts = frozenset(reading.variables), frozenset(reading.forms), "".join(reading.literal)
-            found.append(Entry(part.id.name, *texts))
+            variables, numbers = frozenset(reading.variables), frozenset(reading.numbers)
+            found.append(Entry(part.id.name, variables, numbers, frozenset(reading.forms), "".join(reading.literal)))
     return found
 
 

@@ -91,6 +91,7 @@ def test_a_file_cut_short_is_told_as_one(length: int) -> None:
 @settings(max_examples=300)
 @example(place=71, byte=255)  # the length of the piece text is beyond any computer's memory
 @example(place=FILE.index("㈜".encode("utf-32-le")) + 3, byte=255)  # a code point is beyond any character
+@example(place=FILE.index(b"emb.word") + 9, byte=1)  # the number of weights is not one of whole blocks
 @given(place=st.integers(0, len(FILE) - 1), byte=st.integers(0, 255))
 def test_a_changed_byte_gives_another_model_or_is_told(place: int, byte: int) -> None:
     try:

@@ -151,10 +151,20 @@ def _read_tensors(reader: _Reader) -> dict[str, E5Tensor]:
     for _ in range(entries):
         (length,) = reader.take("<H")
         name = bytes(reader.array("u1", length)).decode()
-        kind, values, offset, _ = reader.take("<BIQQ")
-        dtype, count = (_BLOCK, values // _WEIGHTS_A_BLOCK) if kind else (np.dtype("<f4"), values)
-        found[name] = E5Tensor(values, reader.array(dtype, count, offset))
+        kind, values, offset, size = reader.take("<BIQQ")
+        dtype, values_an_item = _stored_as(kind)
+        stored = reader.array(dtype, values // values_an_item, offset)
+        if values % values_an_item or stored.nbytes != size:
+            raise ValueError(f"{name}: {values} values don't fill {size} bytes")
+        found[name] = E5Tensor(values, stored)
     return found
+
+
+def _stored_as(kind: int) -> tuple[np.dtype[Any], int]:
+    """Return the items of a tensor's type and the values in each."""
+    if kind > 1:
+        raise ValueError(f"tensors of type {kind} are not known here")
+    return (_BLOCK, _WEIGHTS_A_BLOCK) if kind else (np.dtype("<f4"), 1)
 
 
 def _undo_q4(blocks: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
