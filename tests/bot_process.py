@@ -298,9 +298,9 @@ class BotProcess:
         """Everything written so far, stdout and stderr together."""
         return self.output_file.read_text(encoding="utf-8", errors="replace")
 
-    def ready(self) -> Self:
+    def ready(self, patience: float = 60.0) -> Self:
         """Wait until the bot asks for updates."""
-        self.api.wait_asked("getUpdates")
+        self.api.wait_for(lambda: self.api.asked_for("getUpdates"), "the bot to ask for updates", patience)
         return self
 
     def wait_output(self, part: str) -> None:
