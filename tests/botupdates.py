@@ -45,7 +45,7 @@ class Updates:
             return len(self._waiting)
 
     async def get(self, offset: int, seconds: float, most: int = _MOST, *, again: bool = False) -> list[dict[str, Any]]:
-        """Return what waits from `offset` on, as soon as there is anything; `again` puts confirmed updates before it."""
+        """Return what waits from `offset` on, as soon as anything does; `again` puts confirmed ones first."""
         self._polls += 1
         self._news.set()  # whoever waits already is sent away
         mine, until = self._polls, self._loop.time() + seconds
