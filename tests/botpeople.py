@@ -92,6 +92,8 @@ class People(Records):
 
     def press_data(self, shown: Shown, data: str, person: Person, *, too_old: bool = False) -> str:
         """Send a press with data that a client may have made up; a message that is too old comes without its text."""
+        with self.changed:
+            shown = self.messages.get((shown.chat, shown.id), shown)  # as it is now
         message = self.own_message(shown.chat, shown.id, shown.text)
         message["entities"] = [{"type": "bold", "offset": at, "length": units} for at, units in shown.seen.bold]
         if too_old:
