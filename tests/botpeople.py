@@ -182,7 +182,8 @@ class People(Records):
             message["reply_to_message"] = self.own_message(chat, replied, "an earlier answer")
         with self.changed:
             self.written[chat, message["message_id"]] = message
-            self.topics.add((chat, message.get("message_thread_id", 0)))
+            if message.get("is_topic_message"):
+                self.topics.add((chat, message["message_thread_id"]))
         return {key: value for key, value in message.items() if value is not None}
 
 

@@ -115,7 +115,7 @@ def test_edits_that_change_nothing_or_nothing_that_is_there_are_refused(api: Bot
 
 
 def test_topic_where_somebody_wrote_takes_messages_and_a_moved_group_says_where_it_is(api: BotApi) -> None:
-    api.say("hello", KIM, chat=GROUP, message_thread_id=77)
+    api.say("hello", KIM, chat=GROUP, message_thread_id=77, is_topic_message=True)
     assert send(api, chat=GROUP, message_thread_id=77)
     assert api.shown(GROUP)[0].thread == 77
     api.moved[GROUP] = GROUP - 1
