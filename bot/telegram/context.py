@@ -18,7 +18,7 @@ from bot.answers.conversation import Conversation
 from bot.answers.paging import Event, OutletCount, Page
 from bot.answers.surroundings import Place, Surroundings
 from bot.state import ChatSettings, Roster, State
-from bot.telegram.addressing import is_group
+from bot.telegram.addressing import is_group, topic_of
 from bot.telegram.administration import Administration
 from bot.telegram.composing import Outgoing
 from bot.telegram.delivery import surely
@@ -205,7 +205,7 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
         """
         to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
         point = reply or is_group(message) or self.desk.is_late(message)
-        thread = message.message_thread_id if message.is_topic_message else None
+        thread = topic_of(message)
         sent: list[Message] = []
         for number, one in enumerate(outgoing):
             first = to if point and not number else None
