@@ -19,7 +19,8 @@ from bot.state import AskedQuestion, Delivery, State, new_answer_id
 from bot.telegram.addressing import asker_id, question_in
 from bot.telegram.behind import Behind, behind
 from bot.telegram.composing import Outgoing, compose
-from bot.telegram.context import Context, SentAnswer
+from bot.telegram.context import Context
+from bot.telegram.correcting import answered_before, needed_by_a_correction
 from bot.telegram.editing import edit, take_away
 from bot.telegram.handlers.access import is_admin
 from bot.telegram.indicator import working
@@ -35,7 +36,7 @@ _CORRECTION = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The messages that answer, the question as it is logged, the conversation after.
+    """The messages that answer, the question as it is logged, the conversation before and after.
 
     `name` is the answer's, `behind` what its buttons are about, None where it has none.
     """
@@ -44,6 +45,7 @@ class _Said:
     messages: tuple[Outgoing, ...]
     question: AskedQuestion
     behind: Behind | None
+    before: Conversation
     after: Conversation
 
 
@@ -56,7 +58,6 @@ async def answer_question(update: Update, context: Context) -> None:
     before = await context.stored(lambda state: conversation_of(message, state))
     said = await _answer(message, question, before, context)
     sent = tuple(one.message_id for one in await context.send(message, *said.messages))
-    context.desk.remember(message, SentAnswer(question, asker_id(message), sent, before))
     await _keep(update, message, said, sent, context)
 
 
@@ -65,7 +66,7 @@ async def answer_edited(update: Update, context: Context) -> None:
     message = update.edited_message
     if message is None or message.edit_date is None or message.edit_date - message.date > _CORRECTION:
         return
-    before = context.desk.answers.get((message.chat.id, message.message_id))
+    before = await context.stored(lambda state: answered_before(message, state))
     question = question_in(message, context.bot.bot)
     if before is None or not question or question == before.question:
         return
@@ -73,7 +74,6 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     said = await _answer(message, question, before.before, context)
     sent = await _replace(message, before.messages, said.messages, context)
-    context.desk.remember(message, SentAnswer(question, before.asker, sent, before.before))
     await _keep(update, message, said, sent, context)
 
 
@@ -144,14 +144,14 @@ async def _answer(message: Message, question: str, before: Conversation, context
     share = await context.stored(lambda _: desk.quota.share(asker_id(message), answer, day))
     lead = f"<i>{texts.html('late')}</i>" if desk.is_late(message) else ""
     shown, name = share.answer, new_answer_id()
-    about = behind(shown, after, asked) if isinstance(shown, Answered) else None
+    about = behind(shown, after, asked) if shown else None
     messages = compose(
         share, name, about, answer.language, lead,
         limit=desk.quota.limit, previewed=desk.settings.telegram.preview,
     )  # fmt: skip
     refused = not isinstance(answer, Answered)
     logged = AskedQuestion(desk.clock(), question, answer.language, refused, milliseconds)
-    return _Said(name, messages, logged, about, after)
+    return _Said(name, messages, logged, about, before, after)
 
 
 async def _replace(
@@ -169,7 +169,8 @@ async def _replace(
 async def _keep(update: Update, message: Message, said: _Said, sent: tuple[int, ...], context: Context) -> None:
     """Store what was answered; the answer has been sent, so a fault here is for the log and not for the person."""
     person, question = asker_id(message), said.question
-    value = said.behind.value() if said.behind else {"cited": []}
+    about = said.behind.value() if said.behind else {"cited": []}
+    value = {**about, **needed_by_a_correction(message, said.before)}
     delivery = Delivery(said.name, update.update_id, message.chat.id, person, question.text, sent, value)
 
     def store(state: State) -> None:
