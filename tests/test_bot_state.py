@@ -121,7 +121,7 @@ def test_the_last_answer_to_a_message_is_found_by_who_asked_and_where(state: Sta
     def answer(person: int, update: int, chat: int, message: int) -> Delivery:
         return Delivery(new_answer_id(), update, chat, person, "왜?", (update,), {"cited": [], "to": message})
 
-    sent = [answer(KIM, 7, GROUP, 5), answer(KIM, 8, GROUP, 5), answer(KIM, 9, KIM, 5), answer(LEE, 10, GROUP, 6)]
+    sent = [answer(KIM, 7, GROUP, 5), answer(KIM, 8, GROUP, 5), answer(KIM, 9, KIM, 5), answer(PARK, 10, GROUP, 6)]
     for one in (*sent, delivery(KIM, 11)):
         state.deliveries.record(one)
     assert state.deliveries.to_message(KIM, GROUP, 5) == sent[1]
@@ -129,7 +129,7 @@ def test_the_last_answer_to_a_message_is_found_by_who_asked_and_where(state: Sta
     assert state.deliveries.to_message(KIM, GROUP, 6) is None, "it is another person's"
     state.forget(KIM)
     assert state.deliveries.to_message(KIM, GROUP, 5) is None
-    assert state.deliveries.to_message(LEE, GROUP, 6) == sent[3]
+    assert state.deliveries.to_message(PARK, GROUP, 6) == sent[3]
 
 
 def test_two_bots_may_share_a_database_though_they_count_alike(database: Database) -> None:

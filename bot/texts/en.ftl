@@ -414,6 +414,20 @@ build-report =
     added { $added }, changed { $changed }, unchanged { $unchanged }, removed { $removed }, duplicates { $duplicates }, rejected { $rejected }
 build-rejected = <b>Rejected</b>
 build-more = … and { $count } more
+flaw-binary = it is not text
+flaw-changed = it changed during the update; please update again
+flaw-damaged = its gzip packing is damaged
+flaw-empty = it has no text
+flaw-field = the field “{ $about }” has the wrong form
+flaw-format = not a format that I read; those are { $about }, each also with .gz
+flaw-gone = it is no longer there
+flaw-json = it is not an object in valid JSON
+flaw-nested = its contents are nested too deeply
+flaw-no-story = no article was found in the page
+flaw-same-id = another article has the same id: { $about }
+flaw-textless = its field “text” is missing or no text
+flaw-too-long = longer than the { $about } bytes allowed (setting reading.max_article_bytes)
+flaw-unreadable = it cannot be read; please check the disk and the permissions
 cancel-asked = Stopping the update. The index stays as it was.
 cancel-nothing = This bot is not updating the index.
 

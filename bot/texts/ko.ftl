@@ -346,6 +346,20 @@ build-report =
     추가 { $added }, 변경 { $changed }, 유지 { $unchanged }, 삭제 { $removed }, 중복 { $duplicates }, 제외 { $rejected }
 build-rejected = <b>제외된 항목</b>
 build-more = … 외 { $count }건
+flaw-binary = 텍스트 파일이 아닙니다
+flaw-changed = 갱신하는 동안 내용이 바뀌었습니다. 다시 갱신해 주십시오
+flaw-damaged = gzip 압축이 손상되었습니다
+flaw-empty = 본문이 비어 있습니다
+flaw-field = ‘{ $about }’ 항목의 형식이 맞지 않습니다
+flaw-format = 읽을 수 없는 형식입니다 (읽는 형식: { $about }, .gz 압축도 가능)
+flaw-gone = 파일이 더 이상 없습니다
+flaw-json = 올바른 JSON 객체가 아닙니다
+flaw-nested = 내용의 중첩이 너무 깊습니다
+flaw-no-story = 페이지에서 기사 본문을 찾지 못했습니다
+flaw-same-id = 같은 id의 기사가 이미 있습니다: { $about }
+flaw-textless = ‘text’ 항목이 없거나 글이 아닙니다
+flaw-too-long = 허용된 { $about }바이트보다 깁니다 (reading.max_article_bytes 설정)
+flaw-unreadable = 파일을 읽을 수 없습니다. 디스크와 접근 권한을 확인해 주십시오
 cancel-asked = 색인 갱신을 중단하고 있습니다. 지금까지의 색인은 그대로 유지됩니다.
 cancel-nothing = 이 봇에서 진행 중인 색인 갱신이 없습니다.
 
