@@ -1,4 +1,4 @@
-"""What people think of answers and refusals: the buttons that take it, and /feedback export, which hands it to administrators.
+"""What people think of answers and refusals: the buttons, and /feedback export, which hands it to administrators.
 
 An opinion is stored with the answer's name, question and sentences, and nothing of whose it is.
 """
