@@ -215,7 +215,7 @@ withheld = 이 기사에서 하루에 보여 드릴 수 있는 문장을 모두 
 page-back = ‹ 이전
 page-on = 다음 ›
 page-number = { $page } / { $pages }
-open = { $n }번 앞뒤
+open = { $n }번 문맥
 oldest-first = 오래된 순
 newest-first = 최신순
 close = 돌아가기
@@ -283,6 +283,7 @@ settings-quiet =
     알림을 받지 않는 시간: { $hours }
     시각은 봇이 작동하는 곳을 기준으로 하며, 그곳은 지금 { $now }입니다.
 quiet-none = 없음
+quiet-off = 알림 항상 받기
 group-admins-only = 이 그룹의 관리자만 설정을 바꿀 수 있습니다.
 
 ## 다른 채팅에서
@@ -365,7 +366,7 @@ flaw-json = 올바른 JSON 객체가 아닙니다
 flaw-nested = 내용의 중첩이 너무 깊습니다
 flaw-no-story = 페이지에서 기사 본문을 찾지 못했습니다
 flaw-same-id = 같은 id의 기사가 이미 있습니다: { $about }
-flaw-textless = ‘text’ 항목이 없거나 글이 아닙니다
+flaw-textless = ‘text’ 항목이 없거나 문자열이 아닙니다
 flaw-too-long = 허용된 { $about }바이트보다 깁니다 (reading.max_article_bytes 설정)
 flaw-unreadable = 파일을 읽을 수 없습니다. 디스크와 접근 권한을 확인해 주십시오
 cancel-asked = 색인 갱신을 중단하고 있습니다. 지금까지의 색인은 그대로 유지됩니다.
