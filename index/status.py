@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
 from index.storage.catalogue import Catalogue
 from index.storage.layout import Generation
@@ -32,21 +34,37 @@ class IndexStatus:
     bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """How many articles and sentences are withdrawn; languages and dates of those that are left."""
+
+    articles: int
+    sentences: int
+    languages: Mapping[str, int]
+    first: str | None
+    last: str | None
+
+
 def status_of(generation: Generation, withdrawn: Collection[str] = ()) -> IndexStatus:
     """Return a generation's figures; articles of the `withdrawn` identities and addresses count no more."""
     whole = _of_manifest(generation)
-    if not withdrawn:
+    less = _hidden(generation.path, frozenset(withdrawn)) if withdrawn else None
+    if less is None:
         return whole
-    with closing(Catalogue.reading(generation.path, withdrawn)) as catalogue:
-        hidden = len(catalogue.hidden.articles)
-        if not hidden:
-            return whole
+    return replace(
+        whole, articles=whole.articles - less.articles, sentences=whole.sentences - less.sentences,
+        languages=dict(less.languages), first_published=less.first, last_published=less.last,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4)  # a generation is never written to again, and an address is looked for in every article
+def _hidden(folder: Path, withdrawn: frozenset[str]) -> _Hidden | None:
+    with closing(Catalogue.reading(folder, withdrawn)) as catalogue:
+        articles = len(catalogue.hidden.articles)
+        if not articles:
+            return None
         ((sentences,),) = catalogue.select(_HIDDEN_SENTENCES)
-        first, last = catalogue.date_span()
-        return replace(
-            whole, articles=whole.articles - hidden, sentences=whole.sentences - sentences,
-            languages=catalogue.languages(), first_published=first, last_published=last,
-        )  # fmt: skip
+        return _Hidden(articles, sentences, catalogue.languages(), *catalogue.date_span())
 
 
 def _of_manifest(generation: Generation) -> IndexStatus:
