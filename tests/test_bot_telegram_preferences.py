@@ -41,7 +41,7 @@ def test_settings_are_changed_by_buttons_and_count_at_once(bot: BotProcess) -> N
         "Quiet hours, without alerts: None",
     ]  # fmt: skip
     assert shown.labels == [
-        ["• As in Telegram", "English", "한국어"], ["1", "2", "• 3", "4", "5"], ["• None"],
+        ["• As in Telegram", "English", "한국어"], ["1", "2", "• 3", "4", "5"], ["• Alerts at any hour"],
         ["22–07", "23–07", "23–08", "00–08"],
     ]  # fmt: skip
     assert "Sentences in an answer: 1" in pressed(api, shown, "1", person).text

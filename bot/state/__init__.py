@@ -8,7 +8,7 @@ from bot.state.access import Access, Grant, Roster, Standing
 from bot.state.alerts import Alert, Alerts
 from bot.state.audit import Audit, AuditEntry
 from bot.state.chats import Chats, ChatSettings
-from bot.state.conversations import StoredConversations
+from bot.state.conversations import StoredConversations, read_conversation
 from bot.state.deliveries import Deliveries, Delivery, new_answer_id
 from bot.state.feedback import Feedback, Opinion
 from bot.state.questions import AskedQuestion, Questions
@@ -46,4 +46,5 @@ __all__ = [
     "Withdrawn",
     "new_answer_id",
     "open_state",
+    "read_conversation",
 ]

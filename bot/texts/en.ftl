@@ -170,6 +170,9 @@ reason-source = wrong source
 reason-speaker = wrong speaker
 reason-old = outdated
 reason-other = something else
+reason-known = an article has it
+reason-spelling = spelled another way
+reason-misread = question misread
 rating-noted = Thank you, I have noted that.
 answer-gone = I no longer have a record of this answer, so its buttons do nothing any more. Please ask again.
 feedback-how = Please say what to do: <code>/feedback export</code> sends all ratings of answers as a file.
@@ -234,8 +237,8 @@ timeline-none = I found no dated event with “{ $words }”.
 quotes =
     <b>{ $words }</b>
     { $count ->
-        [one] One sentence with words of theirs.
-       *[other] { $count } sentences with words of theirs, newest first.
+        [one] One sentence with their words.
+       *[other] { $count } sentences with their words, newest first.
     }
 quotes-none = I found no words said by “{ $words }”.
 sources =
@@ -274,7 +277,7 @@ about =
     } from { $outlets ->
         [one] one outlet
        *[other] { $outlets } outlets
-    }, of these days: { $days }. Last update: { $built }. Of anything else I know nothing.
+    }. Dates: { $days }. Last update: { $built }. Of anything else I know nothing.
 
     <b>What I do not do</b>
     I quote; I never put an answer into words of my own. Where no sentence supports an answer, I say so. I can choose a wrong sentence, so read the source. I show at most { $sentences ->
@@ -335,6 +338,7 @@ settings-quiet =
     Quiet hours, without alerts: { $hours }
     Hours are those of the place where I run; it is { $now } there.
 quiet-none = None
+quiet-off = Alerts at any hour
 group-admins-only = Only administrators of this group can change its settings.
 
 ## In other chats
@@ -430,6 +434,20 @@ build-report =
     added { $added }, changed { $changed }, unchanged { $unchanged }, removed { $removed }, duplicates { $duplicates }, rejected { $rejected }
 build-rejected = <b>Rejected</b>
 build-more = … and { $count } more
+flaw-binary = it is not text
+flaw-changed = it changed during the update; please update again
+flaw-damaged = its gzip packing is damaged
+flaw-empty = it has no text
+flaw-field = the field “{ $about }” has the wrong form
+flaw-format = not a format that I read; those are { $about }, each also with .gz
+flaw-gone = it is no longer there
+flaw-json = it is not an object in valid JSON
+flaw-nested = its contents are nested too deeply
+flaw-no-story = no article was found in the page
+flaw-same-id = another article has the same id: { $about }
+flaw-textless = its field “text” is missing or is not text
+flaw-too-long = longer than the { $about } bytes allowed (setting reading.max_article_bytes)
+flaw-unreadable = it cannot be read; please check the disk and the permissions
 cancel-asked = Stopping the update. The index stays as it was.
 cancel-nothing = This bot is not updating the index.
 

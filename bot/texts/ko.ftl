@@ -146,6 +146,9 @@ reason-source = 출처 오류
 reason-speaker = 발언자 오류
 reason-old = 오래된 정보
 reason-other = 기타
+reason-known = 기사에 있음
+reason-spelling = 표기가 다름
+reason-misread = 질문을 오해함
 rating-noted = 평가를 저장했습니다. 감사합니다.
 answer-gone = 이 답변의 기록이 남아 있지 않아 버튼을 사용할 수 없습니다. 다시 질문해 주십시오.
 feedback-how = 명령을 끝까지 적어 주십시오. <code>/feedback export</code>를 보내시면 답변 평가를 모두 파일로 보내 드립니다.
@@ -212,7 +215,7 @@ withheld = 이 기사에서 하루에 보여 드릴 수 있는 문장을 모두 
 page-back = ‹ 이전
 page-on = 다음 ›
 page-number = { $page } / { $pages }
-open = { $n }번 앞뒤
+open = { $n }번 문맥
 oldest-first = 오래된 순
 newest-first = 최신순
 close = 돌아가기
@@ -280,6 +283,7 @@ settings-quiet =
     알림을 받지 않는 시간: { $hours }
     시각은 봇이 작동하는 곳을 기준으로 하며, 그곳은 지금 { $now }입니다.
 quiet-none = 없음
+quiet-off = 알림 항상 받기
 group-admins-only = 이 그룹의 관리자만 설정을 바꿀 수 있습니다.
 
 ## 다른 채팅에서
@@ -351,6 +355,20 @@ build-report =
     추가 { $added }, 변경 { $changed }, 유지 { $unchanged }, 삭제 { $removed }, 중복 { $duplicates }, 제외 { $rejected }
 build-rejected = <b>제외된 항목</b>
 build-more = … 외 { $count }건
+flaw-binary = 텍스트 파일이 아닙니다
+flaw-changed = 갱신하는 동안 내용이 바뀌었습니다. 다시 갱신해 주십시오
+flaw-damaged = gzip 압축이 손상되었습니다
+flaw-empty = 본문이 비어 있습니다
+flaw-field = ‘{ $about }’ 항목의 형식이 맞지 않습니다
+flaw-format = 읽을 수 없는 형식입니다 (읽는 형식: { $about }, .gz 압축도 가능)
+flaw-gone = 파일이 더 이상 없습니다
+flaw-json = 올바른 JSON 객체가 아닙니다
+flaw-nested = 내용의 중첩이 너무 깊습니다
+flaw-no-story = 페이지에서 기사 본문을 찾지 못했습니다
+flaw-same-id = 같은 id의 기사가 이미 있습니다: { $about }
+flaw-textless = ‘text’ 항목이 없거나 문자열이 아닙니다
+flaw-too-long = 허용된 { $about }바이트보다 깁니다 (reading.max_article_bytes 설정)
+flaw-unreadable = 파일을 읽을 수 없습니다. 디스크와 접근 권한을 확인해 주십시오
 cancel-asked = 색인 갱신을 중단하고 있습니다. 지금까지의 색인은 그대로 유지됩니다.
 cancel-nothing = 이 봇에서 진행 중인 색인 갱신이 없습니다.
 
