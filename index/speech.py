@@ -4,7 +4,7 @@ The speaker asked for is a few words of the question ("Brad Smith, president of 
 speaker's name holds the name asked, whole; an office alone ("the Anthropic CEO") must fit whole as well.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.language.keywords import terms
@@ -38,11 +38,16 @@ def _hashes(text: str) -> Iterable[int]:
     return (hash_term(term) for term in (*terms(text), *words) if term and not term.startswith("~"))
 
 
-def words_of(catalogue: Catalogue, query: Query, who: str) -> list[Speaking]:
-    """Return the quotations of the speaker whom `who`, words of the question, names; newest articles first."""
+def words_of(
+    catalogue: Catalogue, query: Query, who: str, within: Collection[int] | None = None
+) -> list[Speaking]:  # fmt: skip
+    """Return the quotations of the speaker whom `who`, words of the question, names; newest articles first.
+
+    `within` are the articles that alone count, None for all.
+    """
     asked = [concept for concept in query.concepts if concept.surface.lower() in who.lower()]
     core = [place for place, concept in enumerate(asked) if _names(concept, who)]
-    rows = catalogue.spoken_by([concept.terms for concept in asked], _NEWEST)
+    rows = catalogue.spoken_by([concept.terms for concept in asked], _NEWEST, within)
     fitting = [row for row in rows if _fits(row, core, len(asked))]
     most = max((len(row.by_name | row.by_role) for row in fitting), default=0)
     kept = [row for row in fitting if len(row.by_name | row.by_role) == most]
