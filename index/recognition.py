@@ -14,7 +14,7 @@ __all__ = ["recognised", "worth_recognising"]
 
 _READ = 2_000  # characters of the text
 _FEWEST = 8  # runs of words that can tell
-_HELD = 0.6  # of the text's runs, in the article
+_HELD = 0.7  # of the text's runs, in the article
 _APART = 0.2  # by which the next story holds less
 _NO_WORDS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w+|\S+@\S+")
 

@@ -62,7 +62,9 @@ def by_speaker(
     if not _kept(connection):
         return []
     pairs = [[place, term] for place, terms in enumerate(asked) for term in terms]
-    rows = connection.execute(_BY_SPEAKER, (json.dumps(pairs), None if within is None else json.dumps([*within]), limit))
+    rows = connection.execute(
+        _BY_SPEAKER, (json.dumps(pairs), None if within is None else json.dumps([*within]), limit)
+    )
     return [SpokenRow(_stored(row[4:]), row[0], row[1], _places(row[2]), _places(row[3])) for row in rows]
 
 
