@@ -12,6 +12,7 @@ from bot.answers.reply import card_of
 from index.hits import Found
 from index.recognition import recognised, worth_recognising
 from index.search import Snapshot
+from index.speech import speakers_of
 
 __all__ = ["Hint", "Missing", "Pointed", "PointedArticle", "pointed_at"]
 
@@ -43,11 +44,11 @@ class Missing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PointedArticle:
-    """An article that was pointed at, its first sentence, and who is the first to speak in it, "" if nobody is."""
+    """An article that was pointed at, its first sentence, and who speaks in it."""
 
     card: ArticleCard
     opening: Citation
-    speaker: str = ""
+    speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,4 @@ def _described(snapshot: Snapshot, number: int) -> PointedArticle:
     sentences = snapshot.catalogue.sentences("article = ?", (number,))
     first = sentences[0]
     opening = Citation(1, card_of(article), article.text[first.start : first.end], first.start, first.end)
-    said = (one for sentence in sentences if sentence.speaker for one in snapshot.catalogue.quotations_in(sentence.id))
-    return PointedArticle(
-        card_of(article), opening, next((one.name for one in said if " " in one.name or one.role), "")
-    )
+    return PointedArticle(card_of(article), opening, speakers_of(snapshot.catalogue, number))

@@ -12,6 +12,7 @@ from index.hits import Found, Retellings
 from index.preferences import Preferences
 from index.query import Query
 from index.search import Snapshot
+from index.speech import speakers_of
 from index.status import status_of
 from index.storage.rows import StoredQuotation
 
@@ -48,8 +49,8 @@ class SnapshotReading:
         return replace(found, retold=Retellings(stories, retold.twins_of({*numbers, *chain(*stories.values())})))
 
     def window(self, question: str) -> Window | None:
-        """Return the days that the question speaks of."""
-        return window_of(question, self._asked)
+        """Return the days that the question speaks of; an article that was pointed at is of its own day."""
+        return window_of(question, self._asked) if self._within is None else None
 
     def article(self, number: int) -> Article:
         """Return the article with the catalogue's number."""
@@ -60,6 +61,10 @@ class SnapshotReading:
     def quotations_in(self, sentence: int) -> Sequence[StoredQuotation]:
         """Return the quotations of a sentence."""
         return self._snapshot.catalogue.quotations_in(sentence)
+
+    def speakers(self, number: int) -> tuple[str, ...]:
+        """Return who is quoted in an article."""
+        return speakers_of(self._snapshot.catalogue, number)
 
     def number_of(self, article_id: str) -> int | None:
         """Return the catalogue's number of an article, None if it is no longer there."""

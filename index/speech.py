@@ -13,7 +13,7 @@ from index.storage.catalogue import Catalogue
 from index.storage.keywords import hash_term
 from index.storage.rows import SpokenRow, StoredQuotation, StoredSentence
 
-__all__ = ["Speaking", "sentences_of", "speaker_terms", "words_of"]
+__all__ = ["Speaking", "sentences_of", "speaker_terms", "speakers_of", "words_of"]
 
 _NEWEST = 300  # quotations of one speaker that are weighed; older ones are found by the search alone
 
@@ -54,6 +54,18 @@ def words_of(
     if any(row.by_name for row in kept):
         kept = [row for row in kept if row.by_name]
     return [Speaking(row.quotation, range(row.first_sentence, row.last_sentence + 1)) for row in kept]
+
+
+def speakers_of(catalogue: Catalogue, article: int) -> tuple[str, ...]:
+    """Return who is quoted by name in an article, in order, each as named first; none in a file of before."""
+    if not catalogue.select("SELECT 1 FROM sqlite_master WHERE name = 'quotation'"):
+        return ()
+    rows = catalogue.select("SELECT name FROM quotation WHERE article = ? AND name != '' ORDER BY start", (article,))
+    told: dict[str, str] = {}
+    for (name,) in rows:
+        known = next((word for word in name.split() if word in told), "")
+        told.update(dict.fromkeys(name.split(), told[known] if known else name))
+    return tuple(dict.fromkeys(told.values()))
 
 
 def sentences_of(catalogue: Catalogue, said: Sequence[Speaking]) -> tuple[list[StoredSentence], list[str]]:

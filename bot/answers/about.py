@@ -19,19 +19,20 @@ from bot.answers.reply import ReplyRules, card_of, reply
 from bot.answers.topics import content_words, names_of
 from bot.texts import texts_in
 
-__all__ = ["Everywhere", "begun", "respond_about"]
+__all__ = ["Everywhere", "begun", "respond_about", "spokesman"]
 
 _TOP = 100.0  # as in `dialogue`
 _POOL = 40  # sentences of other articles in which a correction is looked for, as in `sources`
 _WHOLE = re.compile(
     r"\bwhat(?:[’']s| is| was| does| do)?\b.*\b(?:about|say)\W*$|\bwhat happened\W*$|\bsummar(?:y|[iy][sz]e)|\btl;?dr\b|"
     r"\bgist\b|\b(?:key|main) points?\b|(?:무슨|어떤|뭔) ?(?:내용|얘기|이야기|기사|뉴스|소식|글|일)|요약|줄거리|요지|간추|"
-    r"(?:내용|핵심)(?:이|은|을)? ?(?:뭐|무엇|뭔|알려|정리|설명|말해|궁금)|^(?:이게|이거|이건|그게)? ?뭐(?:야|예요|죠|지|임|라는 거야)\W*$",
+    r"(?:내용|핵심)(?:이|은|을)? ?(?:뭐|무엇|뭔|알려|정리|설명|말해|궁금)|"
+    r"^(?:이게|이거|이건|그게)? ?뭐(?:야|예요|죠|지|임|라는 거야)\W*$",
     re.IGNORECASE,
 )
 _SAYS_NOTHING = frozenset(
     """article story news link piece post text summary summarise summarize gist key main point points tl dr tldr short
-    brief briefly quick happened say says about sentence sentences line lines give make write
+    what's what’s brief briefly quick happened say says about sentence sentences line lines give make write
     기사 글 내용 링크 뉴스 소식 요약 줄거리 요지 핵심 정리 간단히 간단 간추리 얘기 이야기 일 주요 짧 말 알리 주 부탁 궁금 설명 줄
     문장""".split()
 )
@@ -41,13 +42,23 @@ class Everywhere(Reading, Protocol):
     """The whole index, of which some articles can be read as if there were no others."""
 
     def within(self, numbers: Sequence[int]) -> Reading: ...
+    def speakers(self, number: int) -> Sequence[str]: ...
 
 
-def begun(about: Sequence[ArticleCard], language: str | None = None) -> Conversation:
-    """Return a conversation about articles of which nothing was asked yet: the next question may be about others."""
+def begun(about: Sequence[ArticleCard], speakers: Sequence[str] = (), language: str | None = None) -> Conversation:
+    """Return a conversation about articles of which nothing was asked yet: the next question may be about others.
+
+    "He" or "she" is who speaks in them, alone or alone of those whom the headline names.
+    """
     title = " ".join(about[0].title.split()) if about else ""
-    turns = (Turn(title, title, names_of(title)),) if title else ()
-    return Conversation(turns, language, tuple(card.id for card in about))
+    turn = Turn(title, title, names_of(title), spokesman(title, speakers))
+    return Conversation((turn,), language, tuple(card.id for card in about))
+
+
+def spokesman(title: str, speakers: Sequence[str]) -> str:
+    """Return whose words an article reports, "" where it reports several people's."""
+    headed = [name for name in speakers if any(len(word) > 1 and word in title for word in name.split())]
+    return next((few[0] for few in (list(speakers), headed) if len(few) == 1), "")
 
 
 def respond_about(
@@ -60,9 +71,11 @@ def respond_about(
         return respond(question, free, reading, rules, language)
     about = tuple(card_of(reading.article(number)) for number in numbers)
     pointed = not conversation.turns
-    conversation = begun(about, conversation.language) if pointed else replace(
-        conversation, about=tuple(card.id for card in about)
-    )  # fmt: skip
+    if pointed:
+        speakers = [name for number in numbers for name in reading.speakers(number)]
+        conversation = begun(about, speakers, conversation.language)
+    else:
+        conversation = replace(conversation, about=tuple(card.id for card in about))
     asked, inside = understand(question, conversation.language or language), reading.within(numbers)
     if _asks_whole(asked.text):
         answer, after = _opening(asked, numbers, conversation, inside, rules)
