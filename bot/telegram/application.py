@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
+    CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
     Defaults,
@@ -27,6 +28,7 @@ from telegram.ext import (
 
 from bot.state import State, open_state
 from bot.telegram.alerting import Alerting
+from bot.telegram.buttons import Kind, pattern
 from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.access import gate, moved
@@ -40,6 +42,7 @@ from bot.telegram.handlers.members import allow, become_admin, deny, new_code
 from bot.telegram.handlers.preferences import add_preferences
 from bot.telegram.handlers.privacy import export, forget
 from bot.telegram.handlers.questions import (
+    answer_again,
     answer_edited,
     answer_question,
     refuse_media,
@@ -49,8 +52,9 @@ from bot.telegram.handlers.questions import (
 )
 from bot.telegram.handlers.watches import add_watching
 from bot.telegram.health import observed
+from bot.telegram.inbox import Inbox, finishing, keep_inbox
 from bot.telegram.lifecycle import serve
-from bot.telegram.limits import ChatOrder
+from bot.telegram.order import ChatOrder
 from bot.telegram.previews import NO_PREVIEW
 from bot.telegram.requests import ApiRequest
 from bot.telegram.schedule import keep_schedule
@@ -89,8 +93,15 @@ async def _run(settings: Settings, service: NewsService) -> int:
         await desk.refresh_lists()
         _offer_first_code(desk)
         async with observed(application):
-            beside = _beside(Alerting(application).run(), serve(application, rejected))
-            await _beside(tidy(desk), _beside(keep_schedule(application), beside))
+            work = serve(application, rejected)
+            for endless in (
+                Alerting(application).run(),
+                keep_schedule(application),
+                tidy(desk),
+                keep_inbox(application),
+            ):
+                work = _beside(endless, work)
+            await work
     finally:
         state.close()
     return 0
@@ -102,18 +113,6 @@ def state_of(settings: Settings) -> State:
     keep = timedelta(days=settings.state.keep_days)
     url = settings.state.url.get_secret_value()
     return open_state(url, settings.data, bot=int(number[0]) if number else 0, keep=keep, clock=_now)
-
-
-def _finishing(desk: Desk) -> Callable[[int], Awaitable[None]]:
-    """Return what notes that an update is done; where that fails, its answer was sent all the same."""
-
-    async def finish(update: int) -> None:
-        try:
-            await desk.stored(lambda state: state.finish(update))
-        except SQLAlchemyError:
-            _log.exception("update %d could not be noted as done", update)
-
-    return finish
 
 
 async def tidy(desk: Desk) -> None:
@@ -160,6 +159,7 @@ def add_handlers(application: DeskApplication) -> None:
 
     add_administration(application)  # before the readers' commands: /sources add is the administrators' /sources
     # Buttons under answers, then reading without asking, whose last handler takes every other press.
+    application.add_handler(CallbackQueryHandler(answer_again, pattern(Kind.AGAIN)))
     add_feedback(application)
     add_afterwards(application)
     add_watching(application)
@@ -191,7 +191,8 @@ def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplic
         .request(ApiRequest(_CONNECTIONS, on_rejected, _REVOKED, desk.metrics.telegram_failed))
         .get_updates_request(ApiRequest(1, on_rejected, _POLLING_ENDS, desk.metrics.telegram_failed))
         .rate_limiter(Delivery())
-        .concurrent_updates(ChatOrder(finish=_finishing(desk)))
+        .update_queue(Inbox(desk))
+        .concurrent_updates(ChatOrder(finish=finishing(desk)))
         .context_types(ContextTypes(context=Context))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW))
         .job_queue(None)

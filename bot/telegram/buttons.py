@@ -43,6 +43,7 @@ class Kind(StrEnum):
     UNWATCH = "u"
     SETTINGS = "p"
     BROADCAST = "y"
+    AGAIN = "a"  # the answer to the question that the message replies to
 
 
 @dataclass(frozen=True, slots=True)
