@@ -73,12 +73,18 @@ def written(message: Message) -> str:
     return message.text or message.caption or ""
 
 
-def links_in(message: Message) -> tuple[str, ...]:
-    """Return the addresses in a message that may be articles', each once; links within Telegram lead to none."""
-    return tuple(dict.fromkeys(entity.url or text for entity, text in _linking(message)))
+def links_in(message: Message, quoted: range | None = None) -> tuple[str, ...]:
+    """Return the addresses that may be articles', each once; those that `quoted`, UTF-16 units, touches where given."""
+    touched = [
+        entity.url or text
+        for entity, text in _linking(message)
+        if quoted is None or (entity.offset < quoted.stop and entity.offset + entity.length > quoted.start)
+    ]
+    return tuple(dict.fromkeys(touched))
 
 
 def _linking(message: Message) -> list[tuple[MessageEntity, str]]:
+    """Return the links that may lead to articles; those within Telegram lead to none."""
     found = _parsed(message, [MessageEntity.URL, MessageEntity.TEXT_LINK])
     keyed = ((entity, text, address_key(entity.url or text)) for entity, text in found)
     return [(entity, text) for entity, text, key in keyed if key and not key.startswith(_TELEGRAM)]
