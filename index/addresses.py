@@ -14,6 +14,7 @@ __all__ = ["address_key"]
 
 _LONGEST = 2_000
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_BARE = re.compile(r"[^\s/:@?#]+\.[^\s/:@?#]+/")  # as people type it: site.example/page
 _VARIANT = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")  # hosts of one site: what is left has a dot
 _COUNTS_READERS = re.compile(
     r"(?:utm|at|ns|pk|mtm|matomo|hsa|vero|guce|_hs|_x_tr)_.+|_ga|_gl|(?:fb|g|d|ms|y|tw|tt)clid|gclsrc|gad_source|gbraid"
@@ -33,7 +34,7 @@ def address_key(url: str) -> str:
     if len(url) > _LONGEST or not url.isprintable():
         return ""
     found = _SCHEME.match(url)
-    if found is None and ("://" in url or "/" not in url):
+    if found is None and not _BARE.match(url):
         return ""
     try:
         parts = urlsplit(f"//{url[found.end() :] if found else url}")

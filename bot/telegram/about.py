@@ -7,7 +7,7 @@ replies to. The bot's own messages point at nothing as a whole: they go on with 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from telegram import Message, User
+from telegram import ExternalReplyInfo, Message, User
 
 from bot.answers.about import begun, spokesman
 from bot.answers.conversation import Conversation
@@ -57,9 +57,15 @@ def _replied(message: Message, bot: User) -> Sequence[Hint]:
         links, text, forwarded = links_in(replied), written(replied), replied.forward_origin is not None
         if links or forwarded or len(text) >= _LONG:
             hints.append(Hint(links, text, sure=bool(links) or (forwarded and not looks_like_question(text))))
-    elif elsewhere is not None and elsewhere.link_preview_options and elsewhere.link_preview_options.url:
-        hints.append(Hint((elsewhere.link_preview_options.url,)))
+    elif replied is None and isinstance(url := _previewed(elsewhere), str):
+        hints.append(Hint((url,)))
     return hints
+
+
+def _previewed(elsewhere: ExternalReplyInfo | None) -> object:
+    """Return the address whose preview a message of another chat shows; PTB has a value for one that is the default."""
+    preview = elsewhere.link_preview_options if elsewhere else None
+    return preview.url if preview else None
 
 
 async def point(message: Message, context: Context) -> Pointed:
