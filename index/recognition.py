@@ -12,6 +12,9 @@ from index.signatures import runs_held
 
 __all__ = ["recognised", "worth_recognising"]
 
+# Of 2,000 articles of news-2024, each forwarded as its headline and two sentences with a channel's words around them,
+# 1,974 are recognised, none as another; taken out of the index, 6 are taken for another, which holds the same sentences
+# (a series, a page kept up to date).
 _READ = 2_000  # characters of the text
 _FEWEST = 8  # runs of words that can tell
 _HELD = 0.7  # of the text's runs, in the article

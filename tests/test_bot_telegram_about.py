@@ -24,7 +24,9 @@ NAMED = {"type": "hidden_user", "sender_user_name": "Han", "date": 1}
 
 EWER = "https://northernartsreview.example.org/2025/06/ashcombe-celadon"
 EWER_TITLE = "Ashcombe Museum will return a Goryeo celadon ewer to Korea"
-EWER_PASSED_ON = "http://www.northernartsreview.example.org/2025/06/ashcombe-celadon/?utm_source=telegram&fbclid=x#photo"
+EWER_PASSED_ON = (
+    "http://www.northernartsreview.example.org/2025/06/ashcombe-celadon/?utm_source=telegram&fbclid=x#photo"
+)
 WALL = "https://harlowbaycourier.example.com/news/2025/03/11/flood-wall"
 TRAM = "https://haesolsinmun.example.com/news/2025/0912-tram"
 TRAM_TITLE = "해솔 트램 14일 첫 운행…구도심에서 신항까지 28분"
@@ -135,7 +137,9 @@ def test_what_the_article_does_not_answer_is_refused_in_its_name(api: BotApi, bo
     person = somebody()
     api.say(f"{WALL} What did Priya Raman say about borrowers?", person)
     shown = next_shown(api, person.id, 0)
-    assert shown.text.startswith("About: Harlow Bay flood wall to cost £86m, council told\nThis article does not answer")
+    assert shown.text.startswith(
+        "About: Harlow Bay flood wall to cost £86m, council told\nThis article does not answer"
+    )
     assert "/new" in shown.text
     assert not shown.seen.quotes
     assert any("Corrigan" in text for text, _ in shown.seen.links)  # where it is answered
@@ -146,7 +150,7 @@ def test_a_sentence_that_was_corrected_since_says_so(api: BotApi, bot: BotProces
     api.say(f"{WALL} How much will the wall cost?", person)
     shown = next_shown(api, person.id, 0)
     assert "£86 million" in shown.seen.quotes[0]
-    assert "Since corrected: Two digits swapped" in shown.text
+    assert "Since corrected: The Harlow Bay Courier (12 Mar 2025) · Two digits swapped" in shown.text
 
 
 def test_a_link_alone_is_shown_as_a_card_and_asked_about_next(api: BotApi, bot: BotProcess) -> None:
@@ -183,9 +187,20 @@ def test_a_headline_that_is_a_link_counts_in_a_caption_too(api: BotApi, bot: Bot
     person, caption = somebody(), "Museum gives ewer back. Read more"
     link = {"type": "text_link", "offset": caption.index("Read"), "length": len("Read more"), "url": EWER_PASSED_ON}
     photo = [{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9}]
-    theirs = post(api, "", person, photo=photo, caption=caption, caption_entities=[link], text=None)
+    theirs = post(api, "", person, photo=photo, caption=caption, caption_entities=[link])
+    del theirs["text"]
     api.say("who voted against?", person, reply_to_message=theirs)
     asked_alone(next_shown(api, person.id, 0), EWER_TITLE)
+
+
+def test_a_picture_is_asked_about_by_its_caption_where_that_holds_a_link(api: BotApi, bot: BotProcess) -> None:
+    person, caption = somebody(), f"{EWER} who voted against?"
+    link = {"type": "url", "offset": 0, "length": len(EWER)}
+    photo = [{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9}]
+    api.say(None, person, photo=photo, caption=caption, caption_entities=[link])
+    asked_alone(next_shown(api, person.id, 0), EWER_TITLE)
+    api.say(None, person, photo=photo, caption="who is this?")
+    assert "written questions only" in next_shown(api, person.id, 1).text
 
 
 def test_the_part_that_is_quoted_selects_among_several_links(api: BotApi, bot: BotProcess) -> None:
@@ -220,7 +235,7 @@ def test_a_forwarded_message_is_recognised_and_asked_about(api: BotApi, bot: Bot
     api.say(forwarded, person, forward_origin=CHANNEL)
     card = next_shown(api, person.id, 0)
     assert TRAM_TITLE in card.text
-    assert "한지우는 뭐라고 했어?" in card.text
+    assert "한지우는 뭐라고 했습니까?" in card.text
     api.say("왜 늦어졌어?", person)
     shown = next_shown(api, person.id, 1)
     asked_alone(shown, TRAM_TITLE, "ko")
@@ -259,7 +274,7 @@ def test_a_link_that_is_not_indexed_is_said_and_the_question_answered_all_the_sa
     api.say(f"{UNKNOWN} What did Priya Raman say?", person)
     shown = next_shown(api, person.id, 0)
     assert shown.text.startswith(
-        "The article behind this link is not among those I have. I looked in all the other articles instead."
+        "The article behind this link is not among those I have. I looked for an answer in all of those instead."
     )
     assert any("hiding from us" in quote for quote in shown.seen.quotes)
     api.say(UNKNOWN, person)

@@ -17,7 +17,9 @@ from bot.answers.followup import follow
 from bot.answers.question import Question, understand
 from bot.answers.reply import ReplyRules, card_of, reply
 from bot.answers.topics import content_words, names_of
+from bot.answers.wording import understood
 from bot.texts import texts_in
+from index.language import korean
 
 __all__ = ["Everywhere", "begun", "respond_about", "spokesman"]
 
@@ -77,6 +79,7 @@ def respond_about(
     else:
         conversation = replace(conversation, about=tuple(card.id for card in about))
     asked, inside = understand(question, conversation.language or language), reading.within(numbers)
+    conversation = _comparable(conversation, asked.text)
     if _asks_whole(asked.text):
         answer, after = _opening(asked, numbers, conversation, inside, rules)
         return replace(answer, about=about), after
@@ -86,14 +89,26 @@ def respond_about(
         return respond(question, conversation.at_large(), reading, rules, language)
     answer, after = respond(question, conversation, inside, rules, language)
     if isinstance(answer, Answered):
-        title = conversation.turns[0].topic
-        plain = answer.understood is None or (title and title in answer.understood)
+        shown = answer.understood or ""
+        plain = shown == understood(asked.language, asked.text)
+        plain = plain or any(card.title and card.title in shown for card in about)
         cited = _corrected(answer.citations, asked, numbers, reading)
         return replace(answer, about=about, citations=cited, understood=None if plain else answer.understood), after
     elsewhere, then = respond(question, conversation.at_large(), reading, rules, language)
     if apart and isinstance(elsewhere, Answered):
         return elsewhere, then
-    return _refused(answer, about, None if turn.follows else elsewhere), after
+    return _refused(answer, about, None if turn.follows and turn.certain else elsewhere), after
+
+
+def _comparable(conversation: Conversation, text: str) -> Conversation:
+    """Leave out a headline in another script than the question: put before it, it would drown what is asked."""
+    last = conversation.turns[-1]
+    headed = last.question == last.topic and korean.contains_hangul(last.topic) != korean.contains_hangul(text)
+    return (
+        replace(conversation, turns=(*conversation.turns[:-1], Turn("", "", cited=last.cited)))
+        if headed
+        else conversation
+    )
 
 
 def _asks_whole(text: str) -> bool:
@@ -105,7 +120,7 @@ def _opening(
     asked: Question, numbers: Sequence[int], conversation: Conversation, inside: Reading, rules: ReplyRules
 ) -> tuple[Answer, Conversation]:
     """Answer what articles are about with their first sentences: a news story says there what it tells."""
-    title = conversation.turns[0].question if conversation.turns else ""
+    title = inside.article(numbers[0]).title
     found = inside.search(title or asked.text)
     each = max(1, rules.citations // len(numbers))
     first = [
@@ -118,13 +133,14 @@ def _opening(
     answer = reply(plain, replace(found, sentences=ordered), inside.article, replace(rules, confidence=0.0))
     citations = answer.citations if isinstance(answer, Answered) else ()
     places = tuple((one.article.id, one.start, one.end) for one in citations)
-    return answer, conversation.going_on(Turn(title or asked.text, title, names_of(title), cited=places))
+    person = conversation.person
+    return answer, conversation.going_on(Turn(title, title, names_of(title), person, cited=places))
 
 
 def _corrected(
     citations: Sequence[Citation], asked: Question, numbers: Sequence[int], reading: Reading
 ) -> tuple[Citation, ...]:
-    """Say of each sentence which article has taken it back since: that one is not asked, but must not be kept silent."""
+    """Say of each sentence which article has taken it back since: not asked, that one must not be kept silent."""
     found = reading.search(asked.text, focus=numbers)
     articles = {number: reading.article(number) for number in found.articles}
     pool = [hit for hit in found.sentences if hit.article not in numbers][:_POOL]

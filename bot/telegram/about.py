@@ -110,8 +110,8 @@ def _missing(missing: Missing, message: Message, context: Context, texts: Texts)
 
 
 def _examples(article: PointedArticle, texts: Texts) -> list[str]:
-    """Return questions that the article is likely to answer."""
-    persons = [name for name in article.speakers if _is_person(name)]
+    """Return questions that the article is likely to answer; a body's short name stands in its long one (연구소)."""
+    persons = [name for name in article.speakers if _is_person(name) and " ".join(article.speakers).count(name) == 1]
     name = spokesman(article.card.title, persons) or next(iter(persons), "")
     asked = [texts.plain("about-ask-speaker", name=name)] if name else []
     return [texts.plain("about-ask-whole"), *asked]

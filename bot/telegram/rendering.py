@@ -90,7 +90,7 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
 
 
 def _titles(cards: Sequence[ArticleCard], texts: Texts) -> Html:
-    return Html(", ".join(title_line(replace(card, rights=""), texts) for card in cards))
+    return Html("; ".join(title_line(replace(card, rights=""), texts) for card in cards))
 
 
 def _citation(citation: Citation, texts: Texts) -> str:

@@ -227,7 +227,7 @@ about-opening = How it begins
 about-missing-link = The article behind this link is not among those I have.
 about-missing-text = I could not find this message in any of the articles I have.
 about-missing-withdrawn = The article behind this link has been withdrawn, so I do not quote it.
-about-missing-answered = I looked in all the other articles instead.
+about-missing-answered = I looked for an answer in all of those instead.
 about-missing-add = To add it, send me the article as a .txt or .html document, or put it where /reindex reads.
 
 ## Reading without asking

@@ -182,13 +182,13 @@ about-card =
        *[other] 이 기사들에 대해 질문해 주십시오. /new를 보내시거나 다른 주제를 물으시기 전까지는 이 기사들에서만 답을 찾습니다.
     } 예:
     { $examples }
-about-ask-whole = 무슨 내용이야?
-about-ask-speaker = { $name }{ JOSA($name, "은/는") } 뭐라고 했어?
+about-ask-whole = 무슨 내용입니까?
+about-ask-speaker = { $name }{ JOSA($name, "은/는") } 뭐라고 했습니까?
 about-opening = 기사 첫머리
 about-missing-link = 이 링크의 기사는 색인에 없습니다.
 about-missing-text = 이 메시지의 내용과 일치하는 기사를 색인에서 찾지 못했습니다.
 about-missing-withdrawn = 이 링크의 기사는 인용에서 제외되어 보여 드릴 수 없습니다.
-about-missing-answered = 대신 다른 기사에서 찾아봤습니다.
+about-missing-answered = 대신 색인된 기사 전체에서 찾아봤습니다.
 about-missing-add = 추가하려면 기사를 .txt나 .html 파일로 보내 주시거나, /reindex가 읽는 곳에 넣어 주십시오.
 
 ## 둘러보기
