@@ -34,6 +34,7 @@ from bot.withdrawals import Withdrawals
 from config.settings import Settings
 from index.article import Article
 from index.embedding import load_embedder
+from index.hits import Found
 from index.language import korean
 from index.preferences import Preferences
 from index.report import BuildReport, Progress
@@ -171,9 +172,11 @@ class Service:
         """Return what articles that are not `known` say of topics; raises as `open` does."""
         with self._snapshots.lend() as snapshot:
             search = self._searching(snapshot)
-            return news_in(
-                snapshot, topics, known, lambda text, focus: search(text, Preferences(focus=tuple(focus))), self._rules()
-            )  # fmt: skip
+
+            def about(topic: str, articles: Sequence[int]) -> Found:
+                return search(topic, Preferences(focus=tuple(articles)))
+
+            return news_in(snapshot, topics, known, about, self._rules())
 
     def build(
         self,

@@ -217,10 +217,7 @@ def test_the_part_that_is_quoted_selects_among_several_links(api: BotApi, bot: B
 
 def test_a_quoted_sentence_of_an_answer_selects_its_article(api: BotApi, bot: BotProcess) -> None:
     person = somebody()
-    sentence = (
-        "Six weeks after Corrigan County stopped charging for overdue books, readers have brought back 17,400 items that"
-        " the libraries had given up for lost."
-    )
+    sentence = text_of("library-fines.txt").split("\n")[0].partition(" The oldest")[0]
     ours = api.own_message(person.id, 77, f"[1] … {sentence} [2] …")
     api.say("who is not pleased?", person, reply_to_message=ours, quote={"text": sentence, "position": 6})
     shown = next_shown(api, person.id, 0)

@@ -21,12 +21,13 @@ from bot.answers.wording import understood
 from bot.texts import texts_in
 from index.language import korean
 
-__all__ = ["Everywhere", "begun", "respond_about", "spokesman"]
+__all__ = ["Everywhere", "asks_whole", "begun", "respond_about", "spokesman"]
 
 _TOP = 100.0  # as in `dialogue`
 _POOL = 40  # sentences of other articles in which a correction is looked for, as in `sources`
 _WHOLE = re.compile(
-    r"\bwhat(?:[’']s| is| was| does| do)?\b.*\b(?:about|say)\W*$|\bwhat happened\W*$|\bsummar(?:y|[iy][sz]e)|\btl;?dr\b|"
+    r"\bwhat(?:[’']s| is| was| does| do| did)(?! (?:he|she|they|you|we)\b)\b.*\b(?:about|say)\W*$|\bwhat happened\W*$|"
+    r"\bsummar(?:y|[iy][sz]e)|\btl;?dr\b|"
     r"\bgist\b|\b(?:key|main) points?\b|(?:무슨|어떤|뭔) ?(?:내용|얘기|이야기|기사|뉴스|소식|글|일)|요약|줄거리|요지|간추|"
     r"(?:내용|핵심)(?:이|은|을)? ?(?:뭐|무엇|뭔|알려|정리|설명|말해|궁금)|"
     r"^(?:이게|이거|이건|그게)? ?뭐(?:야|예요|죠|지|임|라는 거야)\W*$",
@@ -80,7 +81,7 @@ def respond_about(
         conversation = replace(conversation, about=tuple(card.id for card in about))
     asked, inside = understand(question, conversation.language or language), reading.within(numbers)
     conversation = _comparable(conversation, asked.text)
-    if _asks_whole(asked.text):
+    if asks_whole(asked.text):
         answer, after = _opening(asked, numbers, conversation, inside, rules)
         return replace(answer, about=about), after
     turn = follow(asked.text, conversation)
@@ -111,7 +112,7 @@ def _comparable(conversation: Conversation, text: str) -> Conversation:
     )
 
 
-def _asks_whole(text: str) -> bool:
+def asks_whole(text: str) -> bool:
     """Tell whether nothing but what an article is about is asked."""
     return _WHOLE.search(text) is not None and all(word.lower() in _SAYS_NOTHING for word in content_words(text))
 
