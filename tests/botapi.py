@@ -83,6 +83,11 @@ class BotApi(People):
         """What Telegram would have refused so far, and no test expected."""
         return self._refusals.met
 
+    def take_refusals(self) -> Sequence[Refusal]:
+        """Return what Telegram would have refused so far, and let it fail nothing: whoever takes it looks at it."""
+        taken, self._refusals.met = self._refusals.met, []
+        return taken
+
     @property
     def shaken(self) -> Counter[Trouble]:
         """How many requests have met which trouble at random."""

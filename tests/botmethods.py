@@ -81,7 +81,7 @@ class Methods:
         seen, keyboard = text_in(parameters), keyboard_in(parameters)
         shown = self._people.show(Shown(
             chat, next(self._people.numbers), parameters["text"], seen, self._replied(chat, parameters), thread=topic,
-            keyboard=keyboard, markup=parameters.get("reply_markup", ""),
+            keyboard=keyboard, markup=parameters.get("reply_markup", ""), at=time.monotonic(),
         ))  # fmt: skip
         return self._people.own_message(chat, shown.id, seen.text)
 

@@ -57,7 +57,7 @@ class People(Records):
         self.guests: dict[str, Offer | None] = {}
         self.group_admins: dict[int, set[int]] = defaultdict(set)  # of groups, by the group's number
         self.files: dict[str, tuple[str, bytes]] = {}  # what people sent, by the number that Telegram gives it
-        self.written: set[tuple[int, int]] = set()  # messages of people, which can be replied to
+        self.written: dict[tuple[int, int], _Json] = {}  # messages of people, which can be replied to
         self.topics: set[tuple[int, int]] = set()  # in which people wrote
         self.moved: dict[int, int] = {}  # groups that became supergroups
         self.numbers = itertools.count(1000)
@@ -98,6 +98,8 @@ class People(Records):
             message = {"message_id": shown.id, "date": 0, "chat": message["chat"]}
         elif shown.markup:
             message["reply_markup"] = json.loads(shown.markup)
+            if (replied := self.written.get((shown.chat, shown.reply_to or 0))) is not None:
+                message["reply_to_message"] = replied
         press = str(next(self.numbers))
         query = {
             "id": press, "from": person.record(), "message": message, "chat_instance": "1", "data": data,
@@ -177,7 +179,7 @@ class People(Records):
         if isinstance(replied := message.get("reply_to_message"), int):
             message["reply_to_message"] = self.own_message(chat, replied, "an earlier answer")
         with self.changed:
-            self.written.add((chat, message["message_id"]))
+            self.written[chat, message["message_id"]] = message
             self.topics.add((chat, message.get("message_thread_id", 0)))
         return {key: value for key, value in message.items() if value is not None}
 

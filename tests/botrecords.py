@@ -40,6 +40,7 @@ class Shown:
     thread: int | None = None
     keyboard: tuple[tuple[Button, ...], ...] = ()
     markup: str = ""  # the keyboard as it was sent
+    at: float = 0.0  # seconds of the monotonic clock
 
     @property
     def labels(self) -> list[list[str]]:

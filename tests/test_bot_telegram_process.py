@@ -283,6 +283,9 @@ def test_broken_connection_never_shows_an_answer_twice(api: BotApi, bot: BotProc
     question = api.say("harbour bridge?", lost)
     notice = api.wait_shown(lost.id)[0]
     assert (notice.labels, notice.reply_to) == ([["Answer again"]], question)
+    api.press(notice, "Answer again", lost)
+    assert api.wait_for(lambda: [one for one in api.shown(lost.id) if one.seen.quotes], "the answer")
+    api.wait_for(lambda: all(one.id != notice.id for one in api.shown(lost.id)), "the notice to go")
 
 
 def test_what_may_be_shown_twice_is_sent_until_it_arrives(api: BotApi, bot: BotProcess) -> None:
