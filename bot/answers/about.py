@@ -87,7 +87,8 @@ def respond_about(
     turn = follow(asked.text, conversation)
     apart = not pointed and not (turn.follows and turn.certain)
     if apart and stands_alone(asked, conversation, reading):
-        return respond(question, conversation.at_large(), reading, rules, language)
+        elsewhere, then = respond(question, conversation.at_large(), reading, rules, language)
+        return elsewhere, then if isinstance(elsewhere, Answered) else conversation
     answer, after = respond(question, conversation, inside, rules, language)
     if isinstance(answer, Answered):
         shown = answer.understood or ""
@@ -97,7 +98,8 @@ def respond_about(
         return replace(answer, about=about, citations=cited, understood=None if plain else answer.understood), after
     elsewhere, then = respond(question, conversation.at_large(), reading, rules, language)
     if apart and isinstance(elsewhere, Answered):
-        return elsewhere, then
+        left = texts_in(elsewhere.language).plain("about-left", count=len(about))
+        return replace(elsewhere, notes=(left, *elsewhere.notes)), then
     return _refused(answer, about, None if turn.follows and turn.certain else elsewhere), after
 
 

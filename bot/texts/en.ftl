@@ -210,6 +210,11 @@ about-refused =
     }
 about-others = To ask all the articles I have, send /new first.
 about-others-answer = Other articles do. To ask all the articles I have, send /new first.
+about-left =
+    { $count ->
+        [one] The article you asked about does not answer this; others do.
+       *[other] The articles you asked about do not answer this; others do.
+    }
 about-card =
     { $articles }
 
