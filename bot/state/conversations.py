@@ -55,7 +55,8 @@ class StoredConversations:
 
 def read_conversation(value: Mapping[str, Any]) -> Conversation:
     """Return the conversation that `asdict` made a value of, which JSON made lists of tuples in."""
-    return Conversation(tuple(_turn(turn) for turn in value["turns"]), value["language"])
+    about = tuple(value.get("about", ()))  # a value stored before there was any has none
+    return Conversation(tuple(_turn(turn) for turn in value["turns"]), value["language"], about)
 
 
 def _turn(value: Mapping[str, Any]) -> Turn:

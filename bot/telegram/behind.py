@@ -15,8 +15,8 @@ __all__ = ["Behind", "behind"]
 class Behind:
     """`meant` is the question as it stands by itself, asked on the day `asked`; `name` is whom or what it asks about.
 
-    `cited` are the sentences of the answer, `seen` those of the whole conversation, `outlets` their outlets' names;
-    a refusal cites nothing.
+    `cited` are the sentences of the answer, `seen` those of the whole conversation, `outlets` their outlets' names,
+    `about` the articles that alone were asked; a refusal cites nothing.
     """
 
     meant: str
@@ -26,13 +26,14 @@ class Behind:
     cited: tuple[Place, ...]
     seen: tuple[Place, ...]
     outlets: tuple[str, ...]
+    about: tuple[str, ...] = ()
 
     def value(self) -> dict[str, Any]:
         """Return it as a JSON value."""
         return {
             "meant": self.meant, "language": self.language, "asked": self.asked.isoformat(), "name": self.name,
             "cited": [list(place) for place in self.cited], "seen": [list(place) for place in self.seen],
-            "outlets": list(self.outlets),
+            "outlets": list(self.outlets), "about": list(self.about),
         }  # fmt: skip
 
     @classmethod
@@ -43,6 +44,7 @@ class Behind:
         return cls(
             value["meant"], value["language"], date.fromisoformat(value["asked"]), value["name"],
             _places(value["cited"]), _places(value["seen"]), tuple(value["outlets"]),
+            tuple(value.get("about", ())),
         )  # fmt: skip
 
 
@@ -53,7 +55,7 @@ def behind(answer: Answer, after: Conversation, asked: date) -> Behind:
     outlets = sorted({one.article.outlet.casefold() for one in citations} - {""})
     return Behind(
         last.question if last else answer.question, answer.language, asked, next(iter(last.names), "") if last else "",
-        cited, tuple(sorted(after.cited.union(cited))), tuple(outlets),
+        cited, tuple(sorted(after.cited.union(cited))), tuple(outlets), tuple(card.id for card in answer.about),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ start =
 help =
     Send me a question. I look for the sentences that answer it and show them with their number, outlet, date and title. Where the articles do not support an answer I say so and name the closest ones.
 
-    In a group, mention me, reply to one of my messages, or put your question after /ask. If you correct a question within a minute, I correct my answer. You may go on with “Why?” or “And when?”
+    In a group, mention me, reply to one of my messages, or put your question after /ask. If you correct a question within a minute, I correct my answer. You may go on with “Why?” or “And when?” Send me an article’s link or forward a news message, and I answer about that article.
 
     /ask QUESTION – ask a question
     /new – start afresh
@@ -202,6 +202,41 @@ searched-day =
        *[other] Searched { $articles } articles of { $day }.
     }
 searched-days = Searched { $articles } articles, { $first } to { $last }.
+
+## An article that was pointed at
+
+about-article = About: { $article }
+about-refused =
+    { $count ->
+        [one] This article does not answer the question.
+       *[other] These articles do not answer the question.
+    }
+about-others = To ask all the articles I have, send /new first.
+about-others-answer = Other articles do. To ask all the articles I have, send /new first.
+about-left =
+    { $count ->
+        [one] The article you asked about does not answer this; others do.
+       *[other] The articles you asked about do not answer this; others do.
+    }
+about-card =
+    { $articles }
+
+    Ask me about { $count ->
+        [one] this article
+       *[other] these articles
+    }: until you send /new, or ask about something else, I answer from { $count ->
+        [one] it
+       *[other] them
+    } alone. For example:
+    { $examples }
+about-ask-whole = What is it about?
+about-ask-speaker = What did { $name } say?
+about-opening = How it begins
+about-missing-link = The article behind this link is not among those I have.
+about-missing-text = I could not find this message in any of the articles I have.
+about-missing-withdrawn = The article behind this link has been withdrawn, so I do not quote it.
+about-missing-answered = I looked for an answer in all of those instead.
+about-missing-add = To add it, send me the article as a .txt or .html document, or put it where /reindex reads.
 
 ## Reading without asking
 

@@ -10,7 +10,7 @@ start =
 help =
     궁금한 점을 문장으로 보내 주십시오. 기사에서 근거 문장을 찾아 번호, 언론사, 날짜, 제목과 함께 보여 드립니다. 근거가 부족하면 답하지 않고 가장 가까운 기사를 알려 드립니다.
 
-    그룹에서는 저를 @로 부르시거나, 제 메시지에 답장하시거나, /ask 뒤에 질문을 적어 주십시오. 질문을 보낸 뒤 1분 안에 고치시면 답변도 함께 고칩니다. “왜?”처럼 앞 질문에 이어서 물으셔도 됩니다.
+    그룹에서는 저를 @로 부르시거나, 제 메시지에 답장하시거나, /ask 뒤에 질문을 적어 주십시오. 질문을 보낸 뒤 1분 안에 고치시면 답변도 함께 고칩니다. “왜?”처럼 앞 질문에 이어서 물으셔도 됩니다. 기사 링크나 뉴스 메시지를 보내시면 그 기사에 대해 답해 드립니다.
 
     /ask 질문 – 질문하기
     /new – 새로 시작
@@ -166,6 +166,34 @@ nothing-more-of = 색인된 기사에 { $person }의 다른 발언은 더 없습
 searched-undated = 기사 { $articles }건을 찾아봤습니다.
 searched-day = { $day } 기사 { $articles }건을 찾아봤습니다.
 searched-days = { $first }부터 { $last }까지의 기사 { $articles }건을 찾아봤습니다.
+
+## 링크나 전달 메시지로 가리킨 기사
+
+about-article = 질문하신 기사: { $article }
+about-refused =
+    { $count ->
+        [1] 이 기사에는 질문에 답하는 문장이 없습니다.
+       *[other] 이 기사들에는 질문에 답하는 문장이 없습니다.
+    }
+about-others = 전체 기사에서 찾으시려면 /new를 보내신 뒤 다시 질문해 주십시오.
+about-others-answer = 다른 기사에는 답이 있습니다. /new를 보내신 뒤 다시 질문하시면 전체 기사에서 찾아 드립니다.
+about-left = 앞서 질문하신 기사에는 답이 없어 다른 기사에서 찾았습니다.
+about-card =
+    { $articles }
+
+    { $count ->
+        [1] 이 기사에 대해 질문해 주십시오. /new를 보내시거나 다른 주제를 물으시기 전까지는 이 기사에서만 답을 찾습니다.
+       *[other] 이 기사들에 대해 질문해 주십시오. /new를 보내시거나 다른 주제를 물으시기 전까지는 이 기사들에서만 답을 찾습니다.
+    } 예:
+    { $examples }
+about-ask-whole = 무슨 내용입니까?
+about-ask-speaker = { $name }{ JOSA($name, "은/는") } 뭐라고 했습니까?
+about-opening = 기사 첫머리
+about-missing-link = 이 링크의 기사는 색인에 없습니다.
+about-missing-text = 이 메시지의 내용과 일치하는 기사를 색인에서 찾지 못했습니다.
+about-missing-withdrawn = 이 링크의 기사는 인용에서 제외되어 보여 드릴 수 없습니다.
+about-missing-answered = 대신 색인된 기사 전체에서 찾아봤습니다.
+about-missing-add = 추가하려면 기사를 .txt나 .html 파일로 보내 주시거나, /reindex가 읽는 곳에 넣어 주십시오.
 
 ## 둘러보기
 

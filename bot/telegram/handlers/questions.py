@@ -16,6 +16,7 @@ from telegram import Message, Update
 from bot.answers.answer import Answered
 from bot.answers.conversation import Conversation
 from bot.state import AskedQuestion, Delivery, State, new_answer_id
+from bot.telegram.about import conversation_about, hints_in, point, show_articles
 from bot.telegram.addressing import asker_id, is_group, question_in
 from bot.telegram.behind import Behind, behind
 from bot.telegram.composing import Outgoing, compose
@@ -26,7 +27,7 @@ from bot.telegram.handlers.access import is_admin
 from bot.telegram.indicator import working
 from bot.telegram.metrics import CHAT
 from bot.telegram.presses import read_press
-from bot.telegram.talking import conversation_of, keep_conversation
+from bot.telegram.talking import keep_conversation
 from bot.texts import Key
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "answer_edited",
     "answer_question",
     "refuse_media",
+    "respond",
     "say_help",
     "say_start",
     "say_unknown",
@@ -64,9 +66,13 @@ async def answer_question(update: Update, context: Context) -> None:
     """Answer a new message if it asks the bot something."""
     message = update.message
     question = question_in(message, context.bot.bot) if message else None
-    if message is None or question is None or not await _accept(message, question, context):
+    if message is None or question is None:
         return
-    await _respond(update.update_id, message, question, context)
+    if not question and hints_in(message, context.bot.bot):
+        if await admitted(message, "", context):
+            await show_articles(await point(message, context), message, context)
+    elif await _accept(message, question, context):
+        await respond(update.update_id, message, question, context)
 
 
 async def answer_again(update: Update, context: Context) -> None:
@@ -79,14 +85,14 @@ async def answer_again(update: Update, context: Context) -> None:
     if asked is None or not question:
         await context.say(pressed.message, context.texts_for(update.effective_user).html("answer-gone"), reply=True)
         return
-    await _respond(update.update_id, asked, question, context)
+    await respond(update.update_id, asked, question, context)
     await take_away(context.bot, pressed.message.chat.id, pressed.message.message_id)
 
 
-async def _respond(update: int, message: Message, question: str, context: Context) -> None:
+async def respond(update: int, message: Message, question: str, context: Context) -> None:
     """Answer; note beforehand that it will be sent, so that who takes over from a killed bot sends no second one."""
-    before = await context.stored(lambda state: conversation_of(message, state))
-    said = await _answer(message, question, before, context)
+    before, lead = await conversation_about(message, question, context)
+    said = await _answer(message, question, before, context, lead)
     await context.stored(lambda state: state.deliveries.record(_delivery(update, message, said)))
     sent = tuple(one.message_id for one in await context.send(message, *said.messages))
     await _keep(update, message, said, sent, context)
@@ -165,8 +171,8 @@ async def _accept(message: Message, question: str, context: Context) -> bool:
     return False
 
 
-async def _answer(message: Message, question: str, before: Conversation, context: Context) -> _Said:
-    """Return what to say and what to remember; the question's day is the one where the bot runs."""
+async def _answer(message: Message, question: str, before: Conversation, context: Context, lead: str = "") -> _Said:
+    """Return what to say, `lead` on top, and what to remember; the question's day is the one where the bot runs."""
     desk, texts = context.desk, context.texts(message, question)
     asked, most = (message.edit_date or message.date).astimezone().date(), context.chat_settings.citations
     began = time.monotonic()
@@ -181,7 +187,7 @@ async def _answer(message: Message, question: str, before: Conversation, context
     _log.info("%s a question in %.0f ms", outcome, milliseconds, extra={"fields": fields})
     day = desk.clock().astimezone().date()
     share = await context.stored(lambda _: desk.quota.share(asker_id(message), answer, day))
-    lead = f"<i>{texts.html('late')}</i>" if desk.is_late(message) else ""
+    lead = "\n".join(filter(None, [f"<i>{texts.html('late')}</i>" if desk.is_late(message) else "", lead]))
     shown, name = share.answer, new_answer_id()
     about = behind(shown, after, asked) if shown else None
     messages = compose(
