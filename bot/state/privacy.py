@@ -15,6 +15,8 @@ from bot.state.models import (
     AccessRow,
     AlertRow,
     AuditRow,
+    BroadcastChatRow,
+    BroadcastRow,
     ChatRow,
     ConversationRow,
     DeliveryRow,
@@ -37,6 +39,7 @@ def export(store: Store, person: int) -> Mapping[str, Any]:
     kept: list[_Where] = [
         (AccessRow, AccessRow.id == person),
         (AuditRow, AuditRow.who == person),
+        (BroadcastRow, BroadcastRow.who == person),
         (FeedbackRow, FeedbackRow.answer.in_(answers)),
     ]
     with store.reading() as session:
@@ -62,6 +65,7 @@ def _theirs(person: int) -> list[_Where]:
         (WatchRow, or_(WatchRow.person == person, WatchRow.chat == person)),
         (WatchSentRow, WatchSentRow.chat == person),
         (AlertRow, AlertRow.chat == person),
+        (BroadcastChatRow, BroadcastChatRow.chat == person),
     ]
 
 

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     UNWATCH = "u"
     SETTINGS = "p"
     BROADCAST = "y"
+    DIGEST = "d"
 
 
 @dataclass(frozen=True, slots=True)
