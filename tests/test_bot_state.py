@@ -374,7 +374,7 @@ def test_forgotten_person_leaves_only_what_is_not_theirs_and_others_keep_all(dat
     assert state.forget(KIM) == 10
     after = database.open()
     left = {table: len(rows) for table, rows in after.export(KIM).items() if rows}
-    assert left == {"access": 1, "audit": 1}
+    assert left == {"access": 1, "audit": 1, "broadcasts": 1}
     assert after.export(PARK) == before
     assert len(after.feedback.all()) == 2
     assert after.conversations.of(("message", GROUP, KIM)) == Conversation()

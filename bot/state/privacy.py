@@ -1,7 +1,8 @@
 """All that is stored about a person, to be handed out or deleted: every table with a number of theirs is here.
 
 Two things stay when a person has themself forgotten, because they are not theirs: what administrators decided about who
-may ask, and what administrators did. An opinion on an answer stays without anything that leads to them.
+may ask, and what administrators did or have under way. An opinion on an answer stays without anything that leads to
+them.
 """
 
 from collections.abc import Mapping
