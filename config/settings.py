@@ -155,6 +155,8 @@ class TelegramSettings(_Section):
     webhook: WebhookSettings = WebhookSettings()
     concurrency: int = Field(default=8, ge=1, le=64, description="updates handled at a time")
     questions_per_minute: int = Field(default=6, ge=1, le=600, description="questions a minute and user")
+    group_questions_per_minute: int = Field(default=15, ge=1, le=600, description="questions a minute and group")
+    waiting: int = Field(default=200, ge=1, le=10_000, description="questions that may wait for their answer")
     sentences_per_day: int = Field(
         default=20, ge=1, le=1_000, description="sentences of one article that a user is shown in a day"
     )

@@ -49,7 +49,8 @@ def _is(value: Any, kind: str, schema: Mapping[str, Any]) -> bool:
     if kind == "Boolean":
         return isinstance(value, bool)
     if kind in ("Integer", "Float"):
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        number = int if kind == "Integer" else int | float
+        return isinstance(value, number) and not isinstance(value, bool)
     described = schema["types"].get(kind, {})
     if described.get("subtypes"):
         return any(_is(value, subtype, schema) for subtype in described["subtypes"])

@@ -34,7 +34,7 @@ class Seen:
     """A message as it is shown: its text, the texts of its links with their addresses, its quotations.
 
     `bold` is where words are bold, in offsets and lengths of UTF-16 units; `folded` are the quotations that a reader
-    unfolds, `times` the words that a client puts its own time for, with the moment.
+    unfolds, `times` the words that a client puts its own time for, with the moment; `entities` are all that is not plain.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Seen:
     bold: tuple[tuple[int, int], ...] = ()
     folded: tuple[str, ...] = ()
     times: tuple[tuple[str, int], ...] = ()
+    entities: tuple[tuple[str, int, int], ...] = ()
 
 
 def utf16_units(text: str) -> int:
@@ -54,7 +55,7 @@ def read_html(source: str) -> Seen:
     """Return what a person sees of it; raise ValueError in the server's words where it is no valid HTML."""
     text, open_tags = "", list[tuple[str, str, int]]()
     links, quotes, bold = list[tuple[str, str]](), list[str](), list[tuple[int, int]]()
-    folded, times = list[str](), list[tuple[str, int]]()
+    folded, times, entities = list[str](), list[tuple[str, int]](), list[tuple[str, int, int]]()
     for token in _TOKEN.finditer(source):
         tag, start = token["tag"], token.start()
         if token["text"] is not None:
@@ -73,6 +74,8 @@ def read_html(source: str) -> Seen:
             opened, attributes, begins = open_tags.pop() if open_tags else ("", "", 0)
             if opened != tag:
                 raise ValueError(f'unmatched end tag at byte offset {start}, expected "</{opened}>", found "</{tag}>"')
+            if len(text) > begins:
+                entities.append((tag, utf16_units(text[:begins]), utf16_units(text[begins:])))
             if tag == "a":
                 links.append((text[begins:], read_html(attributes.strip()[6:-1]).text))
             if tag == "b":
@@ -84,7 +87,9 @@ def read_html(source: str) -> Seen:
                 times.append((text[begins:], _moment(attributes)))
     if open_tags:
         raise ValueError(f"can't find end tag corresponding to start tag {open_tags[-1][0]}")
-    return Seen(text.strip(), tuple(links), tuple(quotes), tuple(bold), tuple(folded), tuple(times))
+    return Seen(
+        text.strip(), tuple(links), tuple(quotes), tuple(bold), tuple(folded), tuple(times), tuple(entities)
+    )  # fmt: skip
 
 
 def _moment(attributes: str) -> int:

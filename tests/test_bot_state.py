@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.answers.conversation import Conversation, Turn
 from bot.state import (
@@ -17,6 +18,7 @@ from bot.state import (
     AskedQuestion,
     ChatSettings,
     Delivery,
+    KeptUpdate,
     Opinion,
     Roster,
     Standing,
@@ -25,7 +27,7 @@ from bot.state import (
     new_answer_id,
     open_state,
 )
-from bot.state.models import Base
+from bot.state.models import Base, UpdateRow
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = date(2026, 3, 1)
@@ -100,27 +102,69 @@ def fill(state: State, person: int) -> Delivery:
     return sent
 
 
-def test_update_is_taken_on_once_also_after_a_restart(database: Database) -> None:
+def kept(*numbers: int, failures: int = 0) -> tuple[KeptUpdate, ...]:
+    return tuple(KeptUpdate(number, f"content of {number}", failures) for number in numbers)
+
+
+def receive(state: State, *numbers: int) -> list[bool]:
+    return [state.receive(number, f"content of {number}") for number in numbers]
+
+
+def test_update_is_received_once_also_after_a_restart(database: Database) -> None:
     first = database.open()
-    assert [first.take_on(number) for number in (7, 8, 7)] == [True, True, False]
+    assert receive(first, 7, 8, 7) == [True, True, False]
     first.finish(7)
     second = database.open()
-    assert not second.take_on(7)
-    assert second.take_on(8), "what was begun and never finished is done by the next one"
+    assert receive(second, 7, 8) == [False, False]
     assert second.updates.unfinished() == 1
-    assert not second.take_on(8)
 
 
-def test_update_whose_answer_was_sent_is_not_answered_again(database: Database) -> None:
-    killed = database.open()
-    assert killed.take_on(7)
-    killed.deliveries.record(delivery(update=7))
-    assert not database.open().take_on(7)
+def test_what_a_stopped_bot_let_go_is_taken_over_once_in_order_with_its_content(database: Database) -> None:
+    stopped = database.open()
+    receive(stopped, 9, 7, 8)
+    stopped.finish(8)
+    assert database.open().take_over() == (), "the first one is alive"
+    stopped.updates.let_go()
+    second = database.open()
+    assert second.take_over() == kept(7, 9)
+    assert second.take_over() == database.open().take_over() == ()
+    second.updates.let_go()
+    assert database.open().take_over() == kept(7, 9), "being stopped is no failure"
+
+
+def test_what_a_killed_bot_held_is_taken_over_when_it_has_been_silent(database: Database) -> None:
+    killed, living = database.open(), database.open()
+    receive(killed, 7)
+    receive(living, 8)
+    for _ in range(6):
+        database.clock.now += timedelta(seconds=6)
+        taken = living.take_over()
+    assert taken == kept(7, failures=1)
+    assert database.open().take_over() == (), "who says that it is alive is left alone"
+
+
+def test_start_on_a_database_of_its_own_waits_for_nobody(tmp_path: Path) -> None:
+    database = Database("", tmp_path)
+    for failures in (1, 2):
+        receive(database.open(), 7)
+        assert database.open().take_over(at_start=True) == kept(7, failures=failures)
+    for state in database.states:
+        state.close()
+
+
+def test_content_of_an_update_is_kept_no_longer_than_it_is_needed(database: Database) -> None:
+    state = database.open()
+    receive(state, 7)
+    state.finish(7)
+    with state.store.reading() as session:
+        assert session.scalars(select(UpdateRow.content)).all() == [""]
 
 
 def test_two_bots_may_share_a_database_though_they_count_alike(database: Database) -> None:
-    assert database.open(bot=1).take_on(7)
-    assert database.open(bot=2).take_on(7)
+    first, second = database.open(bot=1), database.open(bot=2)
+    assert receive(first, 7) == receive(second, 7) == [True]
+    first.updates.let_go()
+    assert second.take_over(at_start=True) == ()
 
 
 def test_of_many_that_get_an_update_at_once_one_takes_it_on(database: Database) -> None:
@@ -128,10 +172,25 @@ def test_of_many_that_get_an_update_at_once_one_takes_it_on(database: Database) 
 
     def race() -> None:
         ready.wait()
-        taken.extend([state.take_on(number) for number in range(20)])
+        taken.extend(receive(state, *range(20)))
 
     run_together(race, 6)
     assert (taken.count(True), len(taken)) == (20, 120)
+
+
+def test_of_many_that_take_over_at_once_each_update_goes_to_one(database: Database) -> None:
+    stopped = database.open()
+    receive(stopped, *range(20))
+    stopped.updates.let_go()
+    living, taken, ready = iter([database.open() for _ in range(6)]), list[KeptUpdate](), threading.Barrier(6)
+
+    def race() -> None:
+        own = next(living)
+        ready.wait()
+        taken.extend(own.take_over())
+
+    run_together(race, 6)
+    assert sorted(one.id for one in taken) == list(range(20))
 
 
 def test_starting_twice_at_once_makes_the_tables_once(tmp_path: Path) -> None:
@@ -183,11 +242,11 @@ def test_any_conversation_comes_back_as_it_was(state: State, conversation: Conve
 def test_what_is_too_old_is_gone(database: Database) -> None:
     state = database.open()
     sent = fill(state, KIM)
-    state.take_on(3)
+    receive(state, 3)
     database.clock.now += timedelta(days=29)
     state.purge()
     assert state.deliveries.get(sent.answer) == sent
-    assert state.take_on(3), "Telegram does not deliver this one any more"
+    assert receive(state, 3) == [True], "Telegram does not deliver this one any more"
     database.clock.now += timedelta(days=2)
     assert state.conversations.of(("person", KIM, KIM)) == Conversation(), "too old, also before it is deleted"
     state.purge()

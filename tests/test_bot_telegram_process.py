@@ -277,10 +277,22 @@ def test_broken_connection_never_shows_an_answer_twice(api: BotApi, bot: BotProc
     api.say("harbour bridge?", arrived)
     answer, notice = api.wait_shown(arrived.id, 2)
     assert answer.seen.quotes
-    assert "If you see no answer, please ask again" in notice.text
-    api.fail("sendMessage", Fault.reset(carried_out=False))
-    api.say("harbour bridge?", lost)
-    assert "please ask again" in api.wait_shown(lost.id)[0].text
+    assert "If you see no answer, press the button" in notice.text
+    assert notice.labels == [["Answer again"]]
+    api.fail("sendMessage", Fault.reset(carried_out=False), Fault.reset(carried_out=False))
+    question = api.say("harbour bridge?", lost)
+    notice = api.wait_shown(lost.id)[0]
+    assert (notice.labels, notice.reply_to) == ([["Answer again"]], question)
+    api.press(notice, "Answer again", lost)
+    assert api.wait_for(lambda: [one for one in api.shown(lost.id) if one.seen.quotes], "the answer")
+    api.wait_for(lambda: all(one.id != notice.id for one in api.shown(lost.id)), "the notice to go")
+
+
+def test_what_may_be_shown_twice_is_sent_until_it_arrives(api: BotApi, bot: BotProcess) -> None:
+    person = somebody()
+    api.fail("sendMessage", Fault.reset(carried_out=False), Fault.reset(carried_out=True))
+    api.say("/start", person)
+    assert ["Hello" in one.text for one in api.wait_shown(person.id, 2)] == [True, True]
 
 
 def test_malformed_request_is_not_repeated(api: BotApi, bot: BotProcess) -> None:

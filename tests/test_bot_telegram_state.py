@@ -213,11 +213,29 @@ def test_first_administrator_comes_by_a_code_that_works_once(tmp_path: Path) -> 
             api.say("/reindex", first)
             api.wait_text(first.id, "CITEDESK_SOURCES")
             assert bot.output.count("/admin") == 1
-            with sqlite3.connect(bot.data / "state.db") as database:
-                database.execute("ALTER TABLE updates RENAME TO elsewhere")
-            database.close()
-            api.say("harbour bridge?", first)
-            assert "Something went wrong" in api.wait_text(first.id, "wrong").text
-            bot.wait_output("could not be noted as done")
-            assert len([one for one in api.shown(first.id) if "wrong" in one.text]) == 1
-            assert not any(one.seen.quotes for one in api.shown(first.id))
+
+
+def renamed(bot: BotProcess, table: str, name: str) -> None:
+    with sqlite3.connect(bot.data / "state.db") as database:
+        database.execute(f"ALTER TABLE {table} RENAME TO {name}")
+    database.close()
+
+
+def test_what_cannot_be_stored_is_not_taken_and_answered_once_it_can_be(tmp_path: Path) -> None:
+    people = f"[{LISTED.id},{SECOND.id}]"
+    with BotApi() as api, BotProcess(api, tmp_path / "data", CITEDESK_TELEGRAM__USERS=people) as bot:
+        bot.ready()
+        renamed(bot, "updates", "elsewhere")
+        api.say("harbour bridge?", LISTED)
+        bot.wait_output("left to Telegram to deliver it again")
+        assert not api.shown(LISTED.id)
+        renamed(bot, "elsewhere", "updates")
+        assert api.wait_shown(LISTED.id)[0].seen.quotes
+        renamed(bot, "chats", "elsewhere")
+        api.say("harbour bridge?", SECOND)
+        assert "문제가 생겨" in api.wait_shown(SECOND.id)[0].text
+        renamed(bot, "elsewhere", "chats")
+        api.say("/start", LISTED)
+        api.wait_text(LISTED.id, "Hello")
+        assert [bool(one.seen.quotes) for one in api.shown(LISTED.id)] == [True, False]
+        assert len(api.shown(SECOND.id)) == 1

@@ -37,6 +37,8 @@ OTHER_VALUES: dict[str, object] = {
     "telegram.webhook.secret": "hush",
     "telegram.concurrency": 3,
     "telegram.questions_per_minute": 60,
+    "telegram.group_questions_per_minute": 30,
+    "telegram.waiting": 40,
     "telegram.sentences_per_day": 5,
     "telegram.preview": True,
     "telegram.max_question": 100,

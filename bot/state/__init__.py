@@ -15,7 +15,7 @@ from bot.state.feedback import Feedback, Opinion
 from bot.state.questions import AskedQuestion, Questions
 from bot.state.shown import ShownSentences
 from bot.state.state import State, open_state
-from bot.state.updates import Updates
+from bot.state.updates import KeptUpdate, Updates
 from bot.state.watches import Watch, Watches
 from bot.state.withdrawn import Withdrawal, Withdrawn
 
@@ -34,6 +34,7 @@ __all__ = [
     "Delivery",
     "Feedback",
     "Grant",
+    "KeptUpdate",
     "Opinion",
     "Questions",
     "Roster",

@@ -6,7 +6,7 @@ A change here needs a migration (`migrations/versions/`); a test compares the tw
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Date, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Date, Index, Integer, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON
@@ -88,14 +88,25 @@ class ConversationRow(Base):
 
 
 class UpdateRow(Base):
-    """An update that an instance of the bot took on; `done` once it needs nothing more."""
+    """An update as JSON, held by an instance of the bot, until it is `done`; "" is nobody's instance.
+
+    `at` is when the instance last said that it is alive, `failures` how many have died with it.
+    """
 
     __tablename__ = "updates"
+    __table_args__ = (
+        Index(
+            "ix_updates_open", "bot", "instance",
+            sqlite_where=text("done IS NULL"), postgresql_where=text("done IS NULL"),
+        ),
+    )  # fmt: skip
     bot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     instance: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime] = mapped_column(index=True)
     done: Mapped[datetime | None]
+    content: Mapped[str] = mapped_column(server_default="")
+    failures: Mapped[int] = mapped_column(Integer, server_default="0")
 
 
 class DeliveryRow(Base):

@@ -19,12 +19,13 @@ from bot.state.migrations import migrate
 from bot.state.questions import Questions
 from bot.state.shown import ShownSentences
 from bot.state.store import Store, connect
-from bot.state.updates import Updates
+from bot.state.updates import KeptUpdate, Updates
 from bot.state.watches import Watches
 from bot.state.withdrawn import Withdrawn
 
 __all__ = ["State", "open_state"]
 
+_DEAD_AFTER = timedelta(seconds=30)  # an instance says every few seconds that it is alive
 _UPDATES_KEPT = timedelta(days=3)  # Telegram keeps an update that nobody fetches for one day
 _DAYS_SHOWN = timedelta(days=2)  # today's quota, wherever today is
 
@@ -49,9 +50,18 @@ class State:
     watches: Watches
     withdrawn: Withdrawn
 
-    def take_on(self, update: int) -> bool:
-        """Take an update on, once; False also if its answer was sent, though whoever sent it could not say so."""
-        return self.updates.claim(update, self.clock()) and not self.deliveries.to_update(update)
+    def receive(self, update: int, content: str) -> bool:
+        """Keep an update that arrives; False if it came before."""
+        return self.updates.receive(update, content, self.clock())
+
+    def take_over(self, *, at_start: bool = False) -> tuple[KeptUpdate, ...]:
+        """Say that this instance is alive, and return the updates that others left: they are its own now.
+
+        SQLite's is used by one instance at a time, so whoever held one before this one's start is no more.
+        """
+        now = self.clock()
+        self.updates.hold(now)
+        return self.updates.take_over(now, _DEAD_AFTER, alone=at_start and not self.store.is_shared)
 
     def finish(self, update: int) -> None:
         """Say that an update needs nothing more."""

@@ -34,6 +34,11 @@ class Store:
         self.engine = engine
         self._writer = engine.execution_options(**{_WRITES: True})
 
+    @property
+    def is_shared(self) -> bool:
+        """Say whether several instances of the bot may use the database at a time."""
+        return self.engine.dialect.name != "sqlite"
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a transaction that only reads."""

@@ -1,19 +1,32 @@
-"""Updates, each taken on once: by this instance, by another, before a restart.
+"""Updates, each kept until it has been handled: by this instance, by another, after a restart.
 
-Telegram delivers an update again when it is unsure that it arrived. What was done is not done again; what an instance
-took on but never finished, because it was killed, is done by the one that gets it again.
+Telegram forgets an update once it has been told that it arrived, and delivers it again when it is unsure of that. So an
+update is stored before it is confirmed, with its content, which is dropped once it has been handled; one that comes
+again is known by its number. An instance says now and then that it is alive. What it held when it died, or let go when
+it was stopped, is taken over by the next one, with its content.
 """
 
 import uuid
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import case, delete, func, or_, select, update
 
 from bot.state.models import UpdateRow
 from bot.state.store import Store, insert_new
 
-__all__ = ["Updates"]
+__all__ = ["KeptUpdate", "Updates"]
+
+_NOBODY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUpdate:
+    """An update as it came; `failures` is how often an instance died while it held it."""
+
+    id: int
+    content: str
+    failures: int
 
 
 class Updates:
@@ -23,21 +36,49 @@ class Updates:
         self._store, self.bot = store, bot
         self._instance = uuid.uuid4().hex
 
-    def claim(self, update_id: int, now: datetime) -> bool:
-        """Take the update on; False if that was done before, or is being done here."""
+    def receive(self, update_id: int, content: str, now: datetime) -> bool:
+        """Keep an update and hold it; False if it came before, whatever has become of it."""
         with self._store.writing() as session:
-            row = {"bot": self.bot, "id": update_id, "instance": self._instance, "at": now, "done": None}
-            return insert_new(session, UpdateRow, [row]) == 1 or self._inherit(session, update_id, now)
+            row = {
+                "bot": self.bot, "id": update_id, "instance": self._instance, "at": now, "done": None,
+                "content": content, "failures": 0,
+            }  # fmt: skip
+            return insert_new(session, UpdateRow, [row]) == 1
 
     def finish(self, update_id: int, now: datetime) -> None:
-        """Say that the update needs nothing more."""
+        """Say that the update needs nothing more, and drop its content."""
         with self._store.writing() as session:
             session.execute(
-                update(UpdateRow).where(UpdateRow.bot == self.bot, UpdateRow.id == update_id).values(done=now)
+                update(UpdateRow)
+                .where(UpdateRow.bot == self.bot, UpdateRow.id == update_id)
+                .values(done=now, content="")
             )
 
+    def hold(self, now: datetime) -> None:
+        """Say that this instance is alive, and still at what it holds."""
+        self._change_held(at=now)
+
+    def let_go(self) -> None:
+        """Leave what this instance holds to whoever comes next."""
+        self._change_held(instance=_NOBODY)
+
+    def take_over(self, now: datetime, silent: timedelta, *, alone: bool = False) -> tuple[KeptUpdate, ...]:
+        """Hold, and return in order, what nobody living does: others have been `silent` for so long, or are no more."""
+        others_dead = UpdateRow.instance != self._instance if alone else UpdateRow.at < now - silent
+        orphaned = or_(UpdateRow.instance == _NOBODY, others_dead)
+        failed = case((UpdateRow.instance == _NOBODY, 0), else_=1)
+        with self._store.writing() as session:
+            taken = session.execute(
+                update(UpdateRow)
+                .where(UpdateRow.bot == self.bot, UpdateRow.done.is_(None), UpdateRow.instance != self._instance)
+                .where(orphaned)
+                .values(instance=self._instance, at=now, failures=UpdateRow.failures + failed)
+                .returning(UpdateRow.id, UpdateRow.content, UpdateRow.failures)
+            )
+            return tuple(sorted((KeptUpdate(*row) for row in taken), key=lambda one: one.id))
+
     def unfinished(self) -> int:
-        """Return how many updates were taken on and not finished."""
+        """Return how many updates have come and not been handled yet."""
         with self._store.reading() as session:
             open_ones = select(func.count()).where(UpdateRow.bot == self.bot, UpdateRow.done.is_(None))
             return session.scalar(open_ones) or 0
@@ -47,13 +88,10 @@ class Updates:
         with self._store.writing() as session:
             session.execute(delete(UpdateRow).where(UpdateRow.at < before))
 
-    def _inherit(self, session: Session, update_id: int, now: datetime) -> bool:
-        """Take over what another instance began and did not end."""
-        taken = (
-            update(UpdateRow)
-            .where(UpdateRow.bot == self.bot, UpdateRow.id == update_id)
-            .where(UpdateRow.done.is_(None), UpdateRow.instance != self._instance)
-            .values(instance=self._instance, at=now)
-            .returning(UpdateRow.id)
-        )
-        return session.execute(taken).first() is not None
+    def _change_held(self, **values: object) -> None:
+        with self._store.writing() as session:
+            session.execute(
+                update(UpdateRow)
+                .where(UpdateRow.bot == self.bot, UpdateRow.done.is_(None), UpdateRow.instance == self._instance)
+                .values(**values)
+            )

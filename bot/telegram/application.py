@@ -4,18 +4,18 @@ import asyncio
 import logging
 import re
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand, BotCommandScopeChat, Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
+    CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
     Defaults,
@@ -28,6 +28,7 @@ from telegram.ext import (
 from bot.state import State, open_state
 from bot.telegram.alerting import Alerting, Sleep
 from bot.telegram.announcing import keep_announcing
+from bot.telegram.buttons import Kind, pattern
 from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
 from bot.telegram.handlers.access import gate, moved
@@ -41,6 +42,7 @@ from bot.telegram.handlers.members import allow, become_admin, deny, new_code
 from bot.telegram.handlers.preferences import add_preferences
 from bot.telegram.handlers.privacy import export, forget
 from bot.telegram.handlers.questions import (
+    answer_again,
     answer_edited,
     answer_question,
     refuse_media,
@@ -50,8 +52,9 @@ from bot.telegram.handlers.questions import (
 )
 from bot.telegram.handlers.watches import add_watching
 from bot.telegram.health import observed
+from bot.telegram.inbox import Inbox, finishing, keep_inbox
 from bot.telegram.lifecycle import serve
-from bot.telegram.limits import ChatOrder
+from bot.telegram.order import ChatOrder
 from bot.telegram.previews import NO_PREVIEW
 from bot.telegram.requests import ApiRequest
 from bot.telegram.schedule import keep_schedule
@@ -70,6 +73,7 @@ _log = logging.getLogger(__name__)
 _TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
 _BOT_NUMBER = re.compile(r"[0-9]{1,18}(?=:)")
 _CONNECTIONS = 64
+_SECONDS_TO_PUT_BACK = 1.0  # what is taken and not sent yet, at a stop
 _REVOKED = (HTTPStatus.UNAUTHORIZED,)
 _POLLING_ENDS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)  # PTB polls no more after either
 _NEW = filters.UpdateType.MESSAGE
@@ -103,6 +107,7 @@ async def work(
                 keep_announcing(application, sleep),
                 keep_schedule(application, sleep),
                 tidy(desk, sleep),
+                keep_inbox(application),
             ):
                 serving = _beside(endless, serving)
             await serving
@@ -119,25 +124,13 @@ def state_of(settings: Settings, clock: Callable[[], datetime] = _now) -> State:
     return open_state(url, settings.data, bot=int(number[0]) if number else 0, keep=keep, clock=clock)
 
 
-def _finishing(desk: Desk) -> Callable[[int], Awaitable[None]]:
-    """Return what notes that an update is done; where that fails, its answer was sent all the same."""
-
-    async def finish(update: int) -> None:
-        try:
-            await desk.stored(lambda state: state.finish(update))
-        except SQLAlchemyError:
-            _log.exception("update %d could not be noted as done", update)
-
-    return finish
-
-
 async def _beside(endless: Coroutine[Any, Any, None], work: Coroutine[Any, Any, None]) -> None:
     task = asyncio.create_task(endless)
     try:
         await work
     finally:
         task.cancel()
-        await asyncio.wait({task})  # it may have something to put back
+        await asyncio.wait({task}, timeout=_SECONDS_TO_PUT_BACK)
 
 
 def _offer_first_code(desk: Desk) -> None:
@@ -166,6 +159,7 @@ def add_handlers(application: DeskApplication) -> None:
 
     add_administration(application)  # before the readers' commands: /sources add is the administrators' /sources
     # Buttons under answers, then reading without asking, whose last handler takes every other press.
+    application.add_handler(CallbackQueryHandler(answer_again, pattern(Kind.AGAIN)))
     add_feedback(application)
     add_afterwards(application)
     add_watching(application)
@@ -197,7 +191,8 @@ def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplic
         .request(ApiRequest(_CONNECTIONS, on_rejected, _REVOKED, desk.metrics.telegram_failed))
         .get_updates_request(ApiRequest(1, on_rejected, _POLLING_ENDS, desk.metrics.telegram_failed))
         .rate_limiter(Delivery())
-        .concurrent_updates(ChatOrder(finish=_finishing(desk)))
+        .update_queue(Inbox(desk))
+        .concurrent_updates(ChatOrder(finish=finishing(desk)))
         .context_types(ContextTypes(context=Context))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW))
         .job_queue(None)

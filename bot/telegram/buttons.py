@@ -44,6 +44,7 @@ class Kind(StrEnum):
     SETTINGS = "p"
     BROADCAST = "y"
     DIGEST = "d"
+    AGAIN = "a"  # the answer to the question that the message replies to
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -20,6 +21,7 @@ from bot.state import ChatSettings, Roster, State
 from bot.telegram.addressing import is_group
 from bot.telegram.administration import Administration
 from bot.telegram.composing import Outgoing
+from bot.telegram.delivery import surely
 from bot.telegram.limits import QuestionLimit
 from bot.telegram.metrics import Metrics
 from bot.telegram.quota import ArticleQuota
@@ -99,6 +101,7 @@ class Desk:
     state: State
     first_code: str | None = None
     limit: QuestionLimit = field(init=False)
+    group_limit: QuestionLimit = field(init=False)
     presses: QuestionLimit = field(init=False)
     reindexing: Reindexing = field(init=False)
     quota: ArticleQuota = field(init=False)
@@ -112,6 +115,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.limit = QuestionLimit(self.settings.telegram.questions_per_minute)
+        self.group_limit = QuestionLimit(self.settings.telegram.group_questions_per_minute)
         self.presses = QuestionLimit(_PRESSES * self.settings.telegram.questions_per_minute)
         self.reindexing = Reindexing(self.service)
         self.quota = ArticleQuota(self.settings.telegram.sentences_per_day, self.state.shown)
@@ -187,23 +191,27 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
     async def say(
         self, message: Message, *parts: str, keyboard: InlineKeyboardMarkup | None = None, reply: bool = False
     ) -> tuple[Message, ...]:
-        """Send HTML as `send` does; `keyboard` stands under the last part."""
+        """Send HTML as `send` does, again if it may not have arrived; `keyboard` stands under the last part."""
         last = len(parts) - 1
         outgoing = [Outgoing(part, keyboard if number == last else None) for number, part in enumerate(parts)]
-        return await self.send(message, *outgoing, reply=reply)
+        return await self.send(message, *outgoing, reply=reply, twice=True)
 
-    async def send(self, message: Message, *outgoing: Outgoing, reply: bool = False) -> tuple[Message, ...]:
-        """Send to where `message` came from, as a reply where it would not be clear what it refers to."""
+    async def send(
+        self, message: Message, *outgoing: Outgoing, reply: bool = False, twice: bool = False
+    ) -> tuple[Message, ...]:
+        """Send to where `message` came from, as a reply where it would not be clear what it refers to.
+
+        Where nobody can tell whether a message arrived, it is sent again only if it may be shown `twice`.
+        """
         to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
         point = reply or is_group(message) or self.desk.is_late(message)
         thread = message.message_thread_id if message.is_topic_message else None
         sent: list[Message] = []
         for number, one in enumerate(outgoing):
             first = to if point and not number else None
-            sent.append(
-                await self.bot.send_message(
-                    message.chat.id, one.text, reply_parameters=first, message_thread_id=thread,
-                    reply_markup=one.keyboard, link_preview_options=one.preview,
-                )
+            send = partial(
+                self.bot.send_message, message.chat.id, one.text, reply_parameters=first, message_thread_id=thread,
+                reply_markup=one.keyboard, link_preview_options=one.preview,
             )  # fmt: skip
+            sent.append(await (surely(send) if twice else send()))
         return tuple(sent)

@@ -1,16 +1,19 @@
-"""Requests that arrive: Telegram's flood limits kept, failures tried again where that cannot show a message twice."""
+"""Requests that arrive: Telegram's flood limits kept, failures tried again where that cannot show a message twice.
+
+What costs nothing to be shown twice, a hint or a list, is sent by `surely`, which tries again in any case.
+"""
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, TypeVar
 
 from telegram.error import BadRequest, NetworkError
 from telegram.ext import AIORateLimiter
 
 from bot.telegram.requests import NotCarriedOut
 
-__all__ = ["Delivery"]
+__all__ = ["Delivery", "surely"]
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +27,9 @@ _UNKNOWN = {  # defaults of ours that PTB puts into requests of methods without 
 _PASSING = ("sendChatAction", "sendMessageDraft")
 _ONCE = ("getMe",)  # whoever starts the bot waits for this one, and tries it again itself
 
+_PAUSES_OF_DOUBT = (1.0, 2.0, 4.0)
+
+Result = TypeVar("Result")
 _Reply = bool | dict[str, Any] | list[dict[str, Any]]
 
 
@@ -67,3 +73,16 @@ def _may_repeat(error: NetworkError, endpoint: str) -> bool:
     if isinstance(error, BadRequest):
         return False
     return isinstance(error, NotCarriedOut) or endpoint.startswith(_REPEATABLE)
+
+
+async def surely(send: Callable[[], Awaitable[Result]], pauses: Sequence[float] = _PAUSES_OF_DOUBT) -> Result:
+    """Send something, again after each pause while nobody can tell whether it arrived: it may be shown twice."""
+    for pause in pauses:
+        try:
+            return await send()
+        except (BadRequest, NotCarriedOut):
+            raise
+        except NetworkError as error:
+            _log.warning("a message may not have arrived (%s), sending it again in %g s", error, pause)
+        await asyncio.sleep(pause)
+    return await send()

@@ -1,7 +1,7 @@
 """From the token to a running bot and back: connecting, serving by polling or webhook, stopping in time.
 
-Telegram confirms an update when it is fetched, so the bot finishes what it has before it goes; all of that together
-takes at most ten seconds, after which a supervisor would kill it.
+A bot that is told to stop finishes what it has begun before it goes, and begins nothing more: what waits was stored as
+it came, and is the next start's. All of that together takes at most ten seconds: after that a supervisor kills it.
 """
 
 import asyncio
@@ -14,11 +14,14 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Updater
 
 from bot.telegram.context import DeskApplication
+from bot.telegram.inbox import NotKept, take_over
+from bot.telegram.order import ChatOrder
 from config.errors import BadToken, BotError, IndexMissing, SettingsError, TelegramUnreachable
 from config.settings import WebhookSettings
 
@@ -55,6 +58,7 @@ async def _start(application: DeskApplication, pauses: Sequence[float]) -> None:
     await _connect(application, pauses)
     await _open(application)
     await application.start()
+    await take_over(application, at_start=True)
     if application.post_init:
         await application.post_init(application)
     updater = application.updater
@@ -141,18 +145,23 @@ def _polling_failed(error: TelegramError) -> None:
     """PTB tries again by itself, after longer and longer pauses of up to 30 s."""
     if isinstance(error, Conflict):
         _log.error("another program is using this token, both miss messages: stop one of them (%s)", error)
+    elif isinstance(error, NotKept):
+        _log.warning("%s, trying again", error)
     else:
         _log.warning("Telegram cannot be reached (%s), trying again", error)
 
 
 async def _stop(application: DeskApplication) -> None:
-    """Fetch no more, finish what was begun, close; each within its share of the time."""
+    """Fetch no more, finish what was begun, leave the rest to the next start; each within its share of the time."""
     _log.info("stopping")
     application.desk.reindexing.cancel()
+    if isinstance(application.update_processor, ChatOrder):
+        application.update_processor.end()
     if application.updater and application.updater.running:
         await _within(_SECONDS_TO_STOP_FETCHING, application.updater.stop(), "the last request for updates")
     if application.running:
         await _within(_SECONDS_TO_FINISH, application.stop(), "an answer")
+    await _within(_SECONDS_TO_CLOSE, application.desk.stored(lambda state: state.updates.let_go()), "the state")
     await _within(_SECONDS_TO_CLOSE, application.shutdown(), "closing the connections")
     await _within(_SECONDS_TO_CLOSE, application.bot.shutdown(), "closing the connections")
     _log.info("stopped")
@@ -164,7 +173,7 @@ async def _within(seconds: float, work: Coroutine[Any, Any, None], what: str) ->
             await work
     except TimeoutError:
         _log.warning("%s took longer than %g s and was given up", what, seconds)
-    except TelegramError as error:
+    except (TelegramError, SQLAlchemyError) as error:
         _log.warning("%s failed: %s", what, error)
 
 

@@ -17,7 +17,7 @@ from index.status import IndexStatus
 __all__ = ["CHAT", "ELSEWHERE", "Metrics"]
 
 CHAT, ELSEWHERE = "chat", "elsewhere"  # where a question came from: the bot's own chats, inline or guest mode
-_ANSWERED, _REFUSED = "answered", "refused"
+_ANSWERED, _REFUSED, _DECLINED = "answered", "refused", "declined"
 # Seconds; closest around 60 ms, which half of the answers are to stay under.
 _BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.03, 0.045, 0.06, 0.08, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -46,12 +46,17 @@ class Metrics:
         for via in (CHAT, ELSEWHERE):  # a series that begins at its first event hides that event from rate()
             for outcome in (_ANSWERED, _REFUSED):
                 self._questions.labels(outcome, via)
+        self._questions.labels(_DECLINED, CHAT)
 
     def answered(self, answer: Answer, via: str) -> None:
         """Count an answer or a refusal and how long its stages took."""
         self._questions.labels(_ANSWERED if isinstance(answer, Answered) else _REFUSED, via).inc()
         for stage, milliseconds in answer.timings_ms.items():
             self._seconds.labels(stage).observe(milliseconds / 1000)
+
+    def declined(self) -> None:
+        """Count a question that was not taken on because too many were waiting."""
+        self._questions.labels(_DECLINED, CHAT).inc()
 
     def update_failed(self, error: Exception) -> None:
         """Count an update whose handling ended with this error."""

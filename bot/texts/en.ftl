@@ -84,9 +84,28 @@ too-many =
         [one] one second
        *[other] { $seconds } seconds
     }.
+too-many-here =
+    I take { $limit ->
+        [one] one question
+       *[other] { $limit } questions
+    } a minute from a group. Please ask again in { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    }.
+busy =
+    { $count ->
+        [one] One question is
+       *[other] { $count } questions are
+    } waiting for an answer already, so I did not take yours on. Please ask again in about { $seconds ->
+        [0] a second
+        [one] a second
+       *[other] { $seconds } seconds
+    }.
 late = I am sorry for the late answer; I was not running when you asked.
 late-command = I was not running when you sent this command, so I did not carry it out. Send it again if needed.
 unsure = The connection to Telegram broke while I was answering. If you see no answer, please ask again.
+unsure-answer = The connection to Telegram broke while I was answering this question. If you see no answer, press the button and I will answer it again.
+answer-again = Answer again
 anew = Starting afresh. Nothing said so far will affect your next question.
 enough =
     I show at most { $limit ->

@@ -12,6 +12,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.addressing import asker_id, is_group, is_to_bot, person
 from bot.telegram.context import Context, Desk
+from bot.telegram.doubt import say_unsure
 from bot.telegram.presses import answer_press
 from bot.texts import Key
 
@@ -37,13 +38,13 @@ async def gate(update: Update, context: Context) -> None:
 async def _passes(update: Update, context: Context) -> bool:
     desk, number = context.desk, update.update_id
     if update.callback_query is not None:
-        return await _press_passes(update.callback_query, number, context)
+        return await _press_passes(update.callback_query, context)
     if update.inline_query is not None:
         return await _inline_passes(update.inline_query, context)
     if update.guest_message is not None:
-        return await _guest_passes(update.guest_message, number, context)
+        return await _guest_passes(update.guest_message, context)
     message = update.message or update.edited_message
-    if message is None or _is_machine(message) or not await desk.stored(lambda state: state.take_on(number)):
+    if message is None or _is_machine(message) or await _was_answered(message, number, context):
         return False
     await desk.refresh_lists()
     if may_ask(message, desk):
@@ -57,11 +58,9 @@ async def _passes(update: Update, context: Context) -> bool:
     return False
 
 
-async def _press_passes(query: CallbackQuery, update_id: int, context: Context) -> bool:
+async def _press_passes(query: CallbackQuery, context: Context) -> bool:
     """Let a press of a button through as the person's question in that chat would be; each press is answered."""
     desk = context.desk
-    if not await desk.stored(lambda state: state.take_on(update_id)):
-        return False
     await desk.refresh_lists()
     chat = query.message.chat.id if query.message else query.from_user.id
     context.chat_settings = await desk.stored(lambda state: state.chats.seen(chat))
@@ -93,14 +92,22 @@ async def _inline_passes(query: InlineQuery, context: Context) -> bool:
     return False
 
 
-async def _guest_passes(message: Message, number: int, context: Context) -> bool:
+async def _guest_passes(message: Message, context: Context) -> bool:
     """Let a question from a chat of others through by who asks; to the rest nothing is said there."""
     desk, user = context.desk, person(message)
     await desk.refresh_lists()
-    if user is None or not may_hear(user.id, desk) or not await desk.stored(lambda state: state.take_on(number)):
+    if user is None or not may_hear(user.id, desk):
         return False
     context.chat_settings = await desk.stored(lambda state: state.chats.settings(user.id))
     return True
+
+
+async def _was_answered(message: Message, number: int, context: Context) -> bool:
+    """Say whether an instance that is no more answered the update; where only it knew that, ask the person."""
+    deliveries = await context.stored(lambda state: state.deliveries.to_update(number))
+    if deliveries and not deliveries[-1].messages:
+        await say_unsure(message, context)
+    return bool(deliveries)
 
 
 def may_ask(message: Message, desk: Desk) -> bool:

@@ -6,9 +6,9 @@ from telegram import Message, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.context import Context
+from bot.telegram.doubt import say_unsure
 from bot.telegram.reports import render_error
 from bot.telegram.requests import NotCarriedOut
-from bot.texts import Texts
 from config.errors import CitedeskError
 
 __all__ = ["report_error"]
@@ -33,22 +33,15 @@ async def report_error(update: object, context: Context) -> None:
         _log.error("an update of chat %d failed: %s. %s", message.chat.id, error.message.rstrip("."), error.advice)
     else:
         _log.error("an update of chat %d failed", message.chat.id, exc_info=error)
-    sentence = _sentence(error, context.texts(message, message.text or ""))
-    if sentence:
-        await _say(message, sentence, context)
+    if not isinstance(error, NotCarriedOut | RetryAfter | ChatMigrated):  # saying it would fail as well, or do harm
+        await _say(error, message, context)
 
 
-def _sentence(error: Exception, texts: Texts) -> str | None:
-    """Return what to say, None where saying it would fail as well, or break a limit further."""
-    if isinstance(error, NotCarriedOut | RetryAfter | ChatMigrated):
-        return None
-    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        return texts.html("unsure")
-    return render_error(error, texts)
-
-
-async def _say(message: Message, sentence: str, context: Context) -> None:
+async def _say(error: Exception, message: Message, context: Context) -> None:
     try:
-        await context.say(message, sentence)
-    except TelegramError as error:
-        _log.warning("chat %d could not be told about the error: %s", message.chat.id, error)
+        if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            await say_unsure(message, context)
+        else:
+            await context.say(message, render_error(error, context.texts(message, message.text or "")))
+    except TelegramError as failed:
+        _log.warning("chat %d could not be told about the error: %s", message.chat.id, failed)

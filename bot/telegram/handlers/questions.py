@@ -16,7 +16,7 @@ from telegram import Message, Update
 from bot.answers.answer import Answered
 from bot.answers.conversation import Conversation
 from bot.state import AskedQuestion, Delivery, State, new_answer_id
-from bot.telegram.addressing import asker_id, question_in
+from bot.telegram.addressing import asker_id, is_group, question_in
 from bot.telegram.behind import Behind, behind
 from bot.telegram.composing import Outgoing, compose
 from bot.telegram.context import Context, SentAnswer
@@ -24,9 +24,20 @@ from bot.telegram.editing import edit, take_away
 from bot.telegram.handlers.access import is_admin
 from bot.telegram.indicator import working
 from bot.telegram.metrics import CHAT
+from bot.telegram.presses import read_press
 from bot.telegram.talking import conversation_of, keep_conversation
+from bot.texts import Key
 
-__all__ = ["admitted", "answer_edited", "answer_question", "refuse_media", "say_help", "say_start", "say_unknown"]
+__all__ = [
+    "admitted",
+    "answer_again",
+    "answer_edited",
+    "answer_question",
+    "refuse_media",
+    "say_help",
+    "say_start",
+    "say_unknown",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -53,8 +64,28 @@ async def answer_question(update: Update, context: Context) -> None:
     question = question_in(message, context.bot.bot) if message else None
     if message is None or question is None or not await _accept(message, question, context):
         return
+    await _respond(update.update_id, message, question, context)
+
+
+async def answer_again(update: Update, context: Context) -> None:
+    """Answer the question anew to which the message with the button replies, and take that message away."""
+    pressed = await read_press(update, context)
+    if pressed is None:
+        return
+    asked = pressed.message.reply_to_message
+    question = question_in(asked, context.bot.bot) if asked else None
+    if asked is None or not question:
+        await context.say(pressed.message, context.texts_for(update.effective_user).html("answer-gone"), reply=True)
+        return
+    await _respond(update.update_id, asked, question, context)
+    await take_away(context.bot, pressed.message.chat.id, pressed.message.message_id)
+
+
+async def _respond(update: int, message: Message, question: str, context: Context) -> None:
+    """Answer; note beforehand that it will be sent, so that who takes over from a killed bot sends no second one."""
     before = await context.stored(lambda state: conversation_of(message, state))
     said = await _answer(message, question, before, context)
+    await context.stored(lambda state: state.deliveries.record(_delivery(update, message, said)))
     sent = tuple(one.message_id for one in await context.send(message, *said.messages))
     context.desk.remember(message, SentAnswer(question, asker_id(message), sent, before))
     await _keep(update, message, said, sent, context)
@@ -74,7 +105,7 @@ async def answer_edited(update: Update, context: Context) -> None:
     said = await _answer(message, question, before.before, context)
     sent = await _replace(message, before.messages, said.messages, context)
     context.desk.remember(message, SentAnswer(question, before.asker, sent, before.before))
-    await _keep(update, message, said, sent, context)
+    await _keep(update.update_id, message, said, sent, context)
 
 
 async def say_start(update: Update, context: Context) -> None:
@@ -105,21 +136,29 @@ async def refuse_media(update: Update, context: Context) -> None:
 
 
 async def admitted(message: Message, words: str, context: Context) -> bool:
-    """Count a question or a command that costs as much; say, once, when there have been too many."""
-    limit = context.desk.limit
-    verdict = limit.admit(asker_id(message), message.edit_date or message.date)
-    if verdict.say:
-        seconds = math.ceil(verdict.wait.total_seconds())
-        texts = context.texts(message, words)
-        await context.say(message, texts.html("too-many", limit=limit.per_minute, seconds=seconds))
-    return verdict.admitted
+    """Count a question or a command that costs as much; say when there have been too many, or too many wait already."""
+    desk, texts, asked = context.desk, context.texts(message, words), message.edit_date or message.date
+    limits = [(desk.limit, asker_id(message), Key("too-many"))]
+    limits += [(desk.group_limit, message.chat.id, Key("too-many-here"))] if is_group(message) else []
+    for limit, asker, key in limits:
+        verdict = limit.admit(asker, asked)
+        if verdict.say:  # once, and not to each
+            seconds = math.ceil(verdict.wait.total_seconds())
+            await context.say(message, texts.html(key, limit=limit.per_minute, seconds=seconds))
+        if not verdict.admitted:
+            return False
+    if desk.threads.waiting < desk.settings.telegram.waiting:
+        return True
+    desk.metrics.declined()
+    await context.say(message, texts.html("busy", count=desk.threads.waiting, seconds=math.ceil(desk.threads.wait)))
+    return False
 
 
 async def _accept(message: Message, question: str, context: Context) -> bool:
-    """Say why a question is not taken: too many, none, too long."""
+    """Say why a question is not taken: none, too long, too many."""
+    texts, longest = context.texts(message, question), context.desk.settings.telegram.max_question
     if not await admitted(message, question, context):
         return False
-    texts, longest = context.texts(message, question), context.desk.settings.telegram.max_question
     if question and len(question) <= longest:
         return True
     await context.say(message, texts.html("too-long", limit=longest) if question else texts.html("empty-question"))
@@ -166,16 +205,18 @@ async def _replace(
     return (*kept, *(one.message_id for one in await context.send(message, *new[len(old) :])))
 
 
-async def _keep(update: Update, message: Message, said: _Said, sent: tuple[int, ...], context: Context) -> None:
-    """Store what was answered; the answer has been sent, so a fault here is for the log and not for the person."""
-    person, question = asker_id(message), said.question
+def _delivery(update: int, message: Message, said: _Said, sent: tuple[int, ...] = ()) -> Delivery:
     value = said.behind.value() if said.behind else {"cited": []}
-    delivery = Delivery(said.name, update.update_id, message.chat.id, person, question.text, sent, value)
+    return Delivery(said.name, update, message.chat.id, asker_id(message), said.question.text, sent, value)
+
+
+async def _keep(update: int, message: Message, said: _Said, sent: tuple[int, ...], context: Context) -> None:
+    """Store what was answered; the answer has been sent, so a fault here is for the log and not for the person."""
 
     def store(state: State) -> None:
-        state.deliveries.record(delivery)
+        state.deliveries.record(_delivery(update, message, said, sent))
         keep_conversation(message, sent, said.after, state)
-        state.questions.log(question, person)
+        state.questions.log(said.question, asker_id(message))
 
     try:
         await context.stored(store)

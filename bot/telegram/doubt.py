@@ -1,0 +1,25 @@
+"""What is said where nobody can tell whether an answer arrived: a note, which costs nothing to be shown twice.
+
+An answer is sent once. If only the reply of Telegram to it was lost, the person has it, and sending it again would show
+it twice and count it twice; if the answer was lost, they have nothing. So the note asks them, and its button, which
+stands under a reply to the question, has it answered again.
+"""
+
+from telegram import InlineKeyboardMarkup, Message
+
+from bot.telegram.addressing import question_in
+from bot.telegram.buttons import Kind, Press
+from bot.telegram.context import Context
+from bot.telegram.keyboards import button
+
+__all__ = ["say_unsure"]
+
+
+async def say_unsure(message: Message, context: Context) -> None:
+    """Say that the answer to a message may not have arrived, and offer it again if it was a question."""
+    texts = context.texts(message, message.text or "")
+    if question_in(message, context.bot.bot):
+        again = InlineKeyboardMarkup([[button(texts.plain("answer-again"), Press(Kind.AGAIN))]])
+        await context.say(message, texts.html("unsure-answer"), keyboard=again, reply=True)
+    else:
+        await context.say(message, texts.html("unsure"))

@@ -1,0 +1,111 @@
+"""Updates on their way in: each is stored before Telegram is told that it arrived, and held until it was handled.
+
+So nothing is lost by a stop or a kill in the middle of many questions: what was confirmed and not handled is handled
+by the next start, or by another instance. And nothing is taken that can't be kept: Telegram delivers it again.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import Update
+from telegram.error import NetworkError
+
+from bot.state import KeptUpdate
+from bot.telegram.context import Desk, DeskApplication
+
+__all__ = ["Inbox", "NotKept", "finishing", "keep_inbox", "take_over"]
+
+_log = logging.getLogger(__name__)
+
+_ALIVE_EVERY = timedelta(seconds=5)
+_IN_HAND = 1000  # updates; while so many are not handled yet, Telegram keeps the others
+_FAILURES = 3  # deaths of the bot with one update in hand, after which that is no coincidence
+
+
+class NotKept(NetworkError):
+    """An update that could not be stored, and is left to be delivered again."""
+
+
+class Inbox(asyncio.Queue[object]):
+    """PTB's queue of updates, between whoever fetches them and the handlers."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._room = asyncio.Semaphore(_IN_HAND)
+
+    async def put(self, item: object) -> None:
+        """Store an update, then pass it on; drop one that came before. Waits for room; raises NotKept."""
+        if not isinstance(item, Update):  # PTB's sign to stop
+            await super().put(item)
+        elif await self._is_new(item):
+            await self.pass_on(item)
+
+    async def pass_on(self, update: Update) -> None:
+        """Hand an update to the handlers, once there is room among those that are not handled yet."""
+        await self._room.acquire()
+        await super().put(update)
+
+    def task_done(self) -> None:
+        """Take note that one was handled."""
+        super().task_done()
+        self._room.release()
+
+    async def _is_new(self, update: Update) -> bool:
+        if update.inline_query is not None:  # worth nothing a moment later
+            return True
+        number, content = update.update_id, update.to_json()
+        try:
+            return await self._desk.stored(lambda state: state.receive(number, content))
+        except SQLAlchemyError as error:
+            _log.exception("update %d could not be stored; it is left to Telegram to deliver it again", number)
+            raise NotKept(f"update {number} could not be stored") from error
+
+
+def finishing(desk: Desk) -> Callable[[int], Awaitable[None]]:
+    """Return what notes that an update is done; where that fails, its answer was sent all the same."""
+
+    async def finish(update: int) -> None:
+        try:
+            await desk.stored(lambda state: state.finish(update))
+        except SQLAlchemyError:
+            _log.exception("update %d could not be noted as done", update)
+
+    return finish
+
+
+async def keep_inbox(application: DeskApplication) -> None:
+    """Say, every few seconds, that this instance is alive, and handle what others left."""
+    while True:
+        await asyncio.sleep(_ALIVE_EVERY.total_seconds())
+        await take_over(application)
+
+
+async def take_over(application: DeskApplication, *, at_start: bool = False) -> None:
+    """Handle what was left by instances that are no more, in the order it came."""
+    inbox, desk = application.update_queue, application.desk
+    if not isinstance(inbox, Inbox):
+        raise TypeError("the application was built without an inbox")
+    try:
+        left = await desk.stored(lambda state: state.take_over(at_start=at_start))
+    except SQLAlchemyError:
+        _log.exception("what other instances may have left could not be read")
+        return
+    for kept in left:
+        update = _read(kept, application)
+        if update is None:
+            await finishing(desk)(kept.id)
+        else:
+            await inbox.pass_on(update)
+
+
+def _read(kept: KeptUpdate, application: DeskApplication) -> Update | None:
+    """Return an update as it came; None for one that the bot died of again and again."""
+    if kept.failures >= _FAILURES:
+        _log.error("the bot ended %d times with update %d in hand; it is given up", kept.failures, kept.id)
+        return None
+    return Update.de_json(json.loads(kept.content), application.bot)
