@@ -248,32 +248,35 @@ def test_what_comes_back_is_no_news(room: Room) -> None:
     assert [one.seen.quotes for one in room.digests(OTHER)] == [("The morning ferry sails.",)]
 
 
-def test_stop_in_the_middle_of_many_digests_loses_and_repeats_none(room: Room, tmp_path: Path) -> None:
+def test_stop_in_the_middle_of_many_digests_loses_and_repeats_none(tmp_path: Path) -> None:
     people = range(2000, 2030)
-    telegram = room.settings.telegram.model_copy(update={"users": frozenset(people)})
-    other = Room(room.api, SimulatedTime(NOON), room.settings.model_copy(
-        update={"data": tmp_path / "second", "telegram": telegram}), room.service)  # fmt: skip
-    state = other.stored()
-    for number in people:
-        state.chats.seen(number)
-        state.watches.add(number, number, "ferry", "en")
-    state.close()
+    (tmp_path / "news").mkdir()
+    with BotApi() as api:
+        telegram = TelegramSettings.model_validate({"base_url": api.base_url, "token": api.token, "access": "open"})
+        settings = Settings(data=tmp_path / "data", sources=(tmp_path / "news",), telegram=telegram)
+        room = Room(api, SimulatedTime(NOON), settings, ComputedDesk(settings))
+        room.service.open()
+        state = room.stored()
+        for number in people:
+            state.chats.seen(number)
+            state.watches.add(number, number, "ferry", "en")
+        state.close()
 
-    def reached() -> int:
-        return sum(bool(room.api.shown(number)) for number in people)
+        def reached() -> int:
+            return sum(bool(api.shown(number)) for number in people)
 
-    with other.bot():
-        other.time.advance(MINUTE)
-        (room.settings.sources[0] / "one.txt").write_text("The ferry sails.", encoding="utf-8")
-        room.service.build(room.settings.sources, owner="the command line")
-        going = Thread(target=other.time.advance, args=(MINUTE,))
-        going.start()
-        room.api.wait_for(lambda: reached() >= 3, "the first digests")
-    going.join()
-    assert 3 <= reached() < len(people)
-    with other.bot():
-        other.time.advance(MINUTE)
-    assert [len(room.api.shown(number)) for number in people] == [1] * len(people)
+        with room.bot():
+            room.time.advance(MINUTE)
+            (tmp_path / "news" / "one.txt").write_text("The ferry sails.", encoding="utf-8")
+            room.service.build(settings.sources, owner="the command line")
+            going = Thread(target=room.time.advance, args=(MINUTE,))
+            going.start()
+            api.wait_for(lambda: reached() >= 3, "the first digests")
+        going.join()
+        assert 3 <= reached() < len(people)
+        with room.bot():
+            room.time.advance(MINUTE)
+        assert [len(api.shown(number)) for number in people] == [1] * len(people)
 
 
 def test_watching_is_private(room: Room) -> None:
