@@ -192,13 +192,14 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--hours", type=int, default=24)
     options.add_argument("--readers", type=int, default=200)
+    options.add_argument("--warm-up", type=int, default=WARM_UP, help="hours before the memory's slope is looked at")
     options.add_argument("--evening", type=int, default=6, help="hours of the evening before, in which nobody asks")
     chosen, began = options.parse_args(), time.monotonic()
     print("until      questions presses digests  RSS, MiB tasks threads files   rows generations")
     with tempfile.TemporaryDirectory() as folder:
         day = simulate(chosen.hours, chosen.readers, Path(folder), evening=chosen.evening, show=show)
     wrong = [*day.wrong, *(f"left behind: {name}" for name in day.left)]
-    wrong += [f"grown: {what}" for what in grown(day.hours[min(WARM_UP, len(day.hours) // 2) :])]
+    wrong += [f"grown: {what}" for what in grown(day.hours[min(chosen.warm_up, len(day.hours) // 2) :])]
     questions, digests = (
         sum(counts) for counts in zip(*((one.questions, one.digests) for one in day.hours), strict=True)
     )
