@@ -2,7 +2,7 @@
 
 `python -m tests.bot_process` runs it with the settings of the environment; `BotProcess` is the door for tests. The desk
 waits where a test wants it to: a question with "(hold NAME)" until the file NAME lies in the data folder, a build until
-`go` does, if `hold-build` does.
+`go` does, if `hold-build` does. Texts in the folder `known` are indexed from the start.
 """
 
 import os
@@ -70,7 +70,8 @@ class ComputedDesk:
         """Take what has been indexed; nothing if the data folder says so."""
         if self._here("no-index"):
             raise IndexMissing("nothing has been indexed yet")
-        self._articles = dict(_OLD)
+        known = sorted((self._settings.data / "known").glob("*.txt"))
+        self._articles = {**_OLD, **{file.name: file.read_text(encoding="utf-8") for file in known}}
 
     def ask(
         self, question: str, *, language: str | None = None, asked: date | None = None, most: int | None = None

@@ -103,7 +103,7 @@ busy =
     }.
 late = I am sorry for the late answer; I was not running when you asked.
 late-command = I was not running when you sent this command, so I did not carry it out. Send it again if needed.
-unsure = The connection to Telegram broke while I was answering. If you see no answer, please ask again.
+unsure = The connection to Telegram broke while I was answering. If you see no answer, please try again.
 unsure-answer = The connection to Telegram broke while I was answering this question. If you see no answer, press the button and I will answer it again.
 answer-again = Answer again
 anew = Starting afresh. Nothing said so far will affect your next question.
