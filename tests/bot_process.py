@@ -147,7 +147,8 @@ class ComputedDesk:
         articles = self._open_articles()
         new = [] if known is None else known.new_in(articles)
         found = {topic: tuple(one for one in self._holding(topic) if one.article.id in new) for topic in topics}
-        return News(Known.of(f"{zlib.crc32(repr(articles).encode()):x}", articles), found)
+        name = f"{zlib.crc32(repr(articles).encode()):x}"
+        return News(known.grown(name, articles) if known else Known.of(name, articles), found)
 
     def status(self) -> IndexStatus:
         """Count."""

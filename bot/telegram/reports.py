@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.answers.days import day_of, in_words, published_in_words
+from bot.telegram.reindexing import SCHEDULE
 from bot.telegram.rendering import LIMIT, shorten, units
 from bot.telegram.texts import error_key
 from bot.texts import Html, Key, Texts
@@ -96,6 +97,8 @@ def render_generation(status: IndexStatus, texts: Texts) -> Html:
 
 def render_running(owner: str, since: datetime, texts: Texts) -> Html:
     """Return who is updating the index and since when."""
+    if owner == SCHEDULE:
+        return texts.html("build-running-scheduled", since=_time(since, texts))
     return texts.html("build-running", owner=owner, since=_time(since, texts))
 
 

@@ -351,11 +351,7 @@ digest =
         [one] <b>One new sentence on what you watch</b>
        *[other] <b>{ $count } new sentences on what you watch</b>
     }
-digest-more =
-    { $count ->
-        [one] One more is in the articles; /find and /timeline show it.
-       *[other] { $count } more are in the articles; /find and /timeline show them.
-    }
+digest-gone = I no longer have the rest of this digest. /find and /timeline show what the articles say.
 
 ## Settings
 
@@ -372,7 +368,7 @@ settings =
 settings-quiet =
     Quiet hours, without alerts: { $hours }
     Hours are those of the place where I run; it is { $now } there.
-quiet-none = None
+quiet-none = none
 quiet-off = Alerts at any hour
 group-admins-only = Only administrators of this group can change its settings.
 
@@ -439,6 +435,7 @@ language-name =
 no-sources = I have not been told where the articles are. Set <code>CITEDESK_SOURCES</code> and start the bot again.
 build-begins = Updating the index. I go on answering questions meanwhile. Send /cancel to stop.
 build-running = The index is already being updated; { $owner } started this on { $since }.
+build-running-scheduled = The index is already being updated; this is the scheduled update, which began on { $since }.
 build-model = Loading the model
 build-reading = Reading articles
 build-embedding = Indexing articles
@@ -628,10 +625,20 @@ broadcast-begins =
     { $count ->
         [one] Sending to one chat.
        *[other] Sending to { $count } chats.
-    }
+    } If I am stopped meanwhile, I go on when I am back.
 broadcast-done =
     { $count ->
         [one] Sent to one chat.
        *[other] Sent to { $count } chats.
     } Not reached: { $missed }
+broadcast-unsure =
+    { $count ->
+        [one] One more may have it: the connection broke or I was ended just as I sent it, and I did not risk sending it twice.
+       *[other] { $count } more may have it: the connection broke or I was ended just as I sent it, and I did not risk sending it twice.
+    }
+broadcast-cut =
+    { $count ->
+        [one] One chat was not sent it: I was away for more than an hour, and it may no longer be true.
+       *[other] { $count } chats were not sent it: I was away for more than an hour, and it may no longer be true.
+    }
 broadcast-gone = This was decided before, or the bot was restarted and has forgotten the words. Please send /broadcast again if needed.
