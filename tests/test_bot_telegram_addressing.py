@@ -110,8 +110,8 @@ def test_what_is_no_article_or_part_of_the_sentence_stays(
     assert links_in(message) == links
 
 
-def _reply(replied: Message, **fields: object) -> Message:
-    return _message("why?", kind=Chat.PRIVATE, reply_to_message=replied.to_dict(), **fields)
+def _reply(replied: Message, quote: dict[str, object] | None = None) -> Message:
+    return _message("why?", kind=Chat.PRIVATE, reply_to_message=replied.to_dict(), quote=quote)
 
 
 def test_a_reply_points_at_what_the_other_message_holds_but_not_at_the_bots_own() -> None:
