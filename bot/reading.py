@@ -74,4 +74,4 @@ class SnapshotReading:
 def searched_of(snapshot: Snapshot, language: str) -> str:
     """Return the line that says how much was searched."""
     status = status_of(snapshot.generation)
-    return searched(language, status.articles, status.first_published, status.last_published)
+    return searched(language, status.articles - len(snapshot.hidden), status.first_published, status.last_published)

@@ -124,8 +124,8 @@ class Service:
             return search_result(found, snapshot.article, limit, watch)
 
     def status(self) -> IndexStatus:
-        """Return what there is in the index; raises IndexMissing or IndexDamaged."""
-        return status_of(self._store.current(verify=False))
+        """Return what may be cited of the index; raises IndexMissing, IndexDamaged or StateError."""
+        return status_of(self._store.current(verify=False), self._withdrawn.now())
 
     def show(self, article_id: str) -> tuple[Article, list[tuple[int, int]]]:
         """Return an article as stored and the offsets of its sentences (KeyError if there is none)."""

@@ -2,7 +2,7 @@
 
 `python -m tests.bot_process` runs it with the settings of the environment; `BotProcess` is the door for tests. The desk
 waits where a test wants it to: a question with "(hold NAME)" until the file NAME lies in the data folder, a build until
-`go` does, if `hold-build` does.
+`go` does, if `hold-build` does. Texts in the folder `known` are indexed from the start.
 """
 
 import os
@@ -72,7 +72,8 @@ class ComputedDesk:
         """Take what has been indexed; nothing if the data folder says so."""
         if self._here("no-index"):
             raise IndexMissing("nothing has been indexed yet")
-        self._articles = dict(_OLD)
+        known = sorted((self._settings.data / "known").glob("*.txt"))
+        self._articles = {**_OLD, **{file.name: file.read_text(encoding="utf-8") for file in known}}
 
     def ask(
         self, question: str, *, language: str | None = None, asked: date | None = None, most: int | None = None,
@@ -146,7 +147,8 @@ class ComputedDesk:
         articles = self._open_articles()
         new = [] if known is None else known.new_in(articles)
         found = {topic: tuple(one for one in self._holding(topic) if one.article.id in new) for topic in topics}
-        return News(Known.of(f"{zlib.crc32(repr(articles).encode()):x}", articles), found)
+        name = f"{zlib.crc32(repr(articles).encode()):x}"
+        return News(known.grown(name, articles) if known else Known.of(name, articles), found)
 
     def status(self) -> IndexStatus:
         """Count."""
@@ -255,9 +257,10 @@ def _article(name: str, text: str) -> Article:
 
 
 def _card(name: str) -> ArticleCard:
-    title, _, outlet = Path(name).stem.partition("@")
+    """Return what a file's name says: `title@outlet@2026-03-04T09:00+09:00.txt`, the last two as far as they are there."""
+    title, outlet, published = [*Path(name).stem.split("@"), "", ""][:3]
     return ArticleCard(
-        name, title.title(), outlet or "Daily & Co", f"https://news.example/{name}?a=1&b=2", None, "en"
+        name, title.title(), outlet or "Daily & Co", f"https://news.example/{name}?a=1&b=2", published or None, "en"
     )  # fmt: skip
 
 
@@ -308,9 +311,9 @@ class BotProcess:
         """Everything written so far, stdout and stderr together."""
         return self.output_file.read_text(encoding="utf-8", errors="replace")
 
-    def ready(self) -> Self:
+    def ready(self, patience: float = 60.0) -> Self:
         """Wait until the bot asks for updates."""
-        self.api.wait_asked("getUpdates")
+        self.api.wait_for(lambda: self.api.asked_for("getUpdates"), "the bot to ask for updates", patience)
         return self
 
     def wait_output(self, part: str) -> None:

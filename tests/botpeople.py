@@ -92,6 +92,8 @@ class People(Records):
 
     def press_data(self, shown: Shown, data: str, person: Person, *, too_old: bool = False) -> str:
         """Send a press with data that a client may have made up; a message that is too old comes without its text."""
+        with self.changed:
+            shown = self.messages.get((shown.chat, shown.id), shown)  # as it is now
         message = self.own_message(shown.chat, shown.id, shown.text)
         message["entities"] = [{"type": "bold", "offset": at, "length": units} for at, units in shown.seen.bold]
         if too_old:
@@ -180,7 +182,8 @@ class People(Records):
             message["reply_to_message"] = self.own_message(chat, replied, "an earlier answer")
         with self.changed:
             self.written[chat, message["message_id"]] = message
-            self.topics.add((chat, message.get("message_thread_id", 0)))
+            if message.get("is_topic_message"):
+                self.topics.add((chat, message["message_thread_id"]))
         return {key: value for key, value in message.items() if value is not None}
 
 

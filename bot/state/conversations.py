@@ -11,7 +11,7 @@ from bot.answers.conversation import Conversation, Turn
 from bot.state.models import ConversationRow
 from bot.state.store import Store, upsert
 
-__all__ = ["StoredConversations"]
+__all__ = ["StoredConversations", "read_conversation"]
 
 Key = tuple[str, int, int]  # "person" or "message", the chat, the number of the person or the message
 

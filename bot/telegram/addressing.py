@@ -7,9 +7,12 @@ from telegram.constants import ChatType
 
 from index.addresses import address_key
 
-__all__ = ["asker_id", "is_group", "is_private", "is_to_bot", "links_in", "person", "question_in", "written"]
+__all__ = [
+    "asker_id", "is_group", "is_private", "is_to_bot", "links_in", "person", "question_in", "topic_of", "written",
+]  # fmt: skip
 
 _COMMAND = "/ask"
+_GENERAL = 1  # the topic of a forum that every message is in which is in no other; sending to it by number fails
 _WORD = re.compile(r"\w")
 _TELEGRAM = ("t.me/", "telegram.me/", "telegram.org/")
 _HEADLINE = 4  # words of a link that are no part of a sentence
@@ -23,6 +26,12 @@ def is_group(message: Message) -> bool:
 def is_private(message: Message) -> bool:
     """Say whether it is a person's own chat with the bot."""
     return message.chat.type == ChatType.PRIVATE
+
+
+def topic_of(message: Message) -> int | None:
+    """Return the topic that an answer has to name to appear beside the message; a thread of replies is none."""
+    named = message.is_topic_message and message.message_thread_id != _GENERAL
+    return message.message_thread_id if named else None
 
 
 def person(message: Message) -> User | None:

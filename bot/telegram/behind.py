@@ -1,11 +1,11 @@
-"""What stands behind the buttons of an answer, as it is stored with its delivery: what was asked, named and quoted."""
+"""What stands behind the buttons of an answer or a refusal, as stored with its delivery: what was asked and quoted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.answers.answer import Answered
+from bot.answers.answer import Answer, Answered
 from bot.answers.conversation import Conversation, Place
 
 __all__ = ["Behind", "behind"]
@@ -16,7 +16,7 @@ class Behind:
     """`meant` is the question as it stands by itself, asked on the day `asked`; `name` is whom or what it asks about.
 
     `cited` are the sentences of the answer, `seen` those of the whole conversation, `outlets` their outlets' names,
-    `about` the articles that alone were asked.
+    `about` the articles that alone were asked; a refusal cites nothing.
     """
 
     meant: str
@@ -48,11 +48,11 @@ class Behind:
         )  # fmt: skip
 
 
-def behind(answer: Answered, after: Conversation, asked: date) -> Behind:
+def behind(answer: Answer, after: Conversation, asked: date) -> Behind:
     """Return what stands behind an answer that is shown; `after` is the conversation that it led to."""
-    last = after.last
-    cited = tuple((one.article.id, one.start, one.end) for one in answer.citations)
-    outlets = sorted({one.article.outlet.casefold() for one in answer.citations} - {""})
+    last, citations = after.last, answer.citations if isinstance(answer, Answered) else ()
+    cited = tuple((one.article.id, one.start, one.end) for one in citations)
+    outlets = sorted({one.article.outlet.casefold() for one in citations} - {""})
     return Behind(
         last.question if last else answer.question, answer.language, asked, next(iter(last.names), "") if last else "",
         cited, tuple(sorted(after.cited.union(cited))), tuple(outlets), tuple(card.id for card in answer.about),

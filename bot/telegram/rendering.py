@@ -18,6 +18,7 @@ from bot.texts import Html, Texts, escape, texts_in
 __all__ = [
     "LIMIT",
     "escape",
+    "folds",
     "quoted",
     "render_answer",
     "render_enough",
@@ -97,7 +98,7 @@ def _citation(citation: Citation, texts: Texts) -> str:
     before, after = f"{source_head(citation, texts)}\n", f"\n{title_line(citation.article, texts)}"
     after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
     room = LIMIT - units(before) - units(after) - units(quoted("", folded=True))
-    return before + quoted(_marked(citation, room), folded=_columns(citation.sentence) > _FOLDED) + after
+    return before + quoted(_marked(citation, room), folded=folds(citation.sentence)) + after
 
 
 def source_head(citation: Citation, texts: Texts, line: int = _LINE) -> Html:
@@ -120,6 +121,11 @@ def title_line(card: ArticleCard, texts: Texts, line: int = _LINE) -> Html:
         title = Html(f'<a href="{address}">{title}</a>')
     rights = [_one_line(short_rights(card.rights), line)] if card.rights else []
     return Html(" · ".join([title, *rights]))
+
+
+def folds(sentence: str) -> bool:
+    """Tell whether a quotation is so long that it is folded."""
+    return _columns(sentence) > _FOLDED
 
 
 def quoted(sentence: str, *, folded: bool) -> Html:

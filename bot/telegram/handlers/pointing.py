@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.telegram.about import hints_in, looks_like_question, point, show_articles
-from bot.telegram.addressing import is_group, links_in, written
+from bot.telegram.addressing import asker_id, is_group, links_in, written
 from bot.telegram.context import Context, DeskApplication
 from bot.telegram.handlers.questions import admitted, answer_question, refuse_media, respond
 
@@ -32,7 +32,8 @@ async def read_forwarded(update: Update, context: Context) -> None:
     text, pointed = written(message), await point(message, context)
     # Telegram sends the words that a person adds as a message of its own, right before; the answer to it, which came
     # from all articles, has a higher number than both.
-    along = context.desk.answers.get((message.chat.id, message.message_id - 1))
+    place = asker_id(message), message.chat.id, message.message_id - 1
+    along = await context.stored(lambda state: state.deliveries.to_message(*place))
     if pointed.articles and along is not None:
         await respond(update.update_id, message, along.question, context)
     elif not pointed.articles and looks_like_question(text) and not links_in(message):

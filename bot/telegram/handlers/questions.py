@@ -20,7 +20,8 @@ from bot.telegram.about import conversation_about, hints_in, point, show_article
 from bot.telegram.addressing import asker_id, is_group, question_in
 from bot.telegram.behind import Behind, behind
 from bot.telegram.composing import Outgoing, compose
-from bot.telegram.context import Context, SentAnswer
+from bot.telegram.context import Context
+from bot.telegram.correcting import answered_before, needed_by_a_correction
 from bot.telegram.editing import edit, take_away
 from bot.telegram.handlers.access import is_admin
 from bot.telegram.indicator import working
@@ -48,7 +49,7 @@ _CORRECTION = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The messages that answer, the question as it is logged, the conversation after.
+    """The messages that answer, the question as it is logged, the conversation before and after.
 
     `name` is the answer's, `behind` what its buttons are about, None where it has none.
     """
@@ -57,6 +58,7 @@ class _Said:
     messages: tuple[Outgoing, ...]
     question: AskedQuestion
     behind: Behind | None
+    before: Conversation
     after: Conversation
 
 
@@ -93,7 +95,6 @@ async def respond(update: int, message: Message, question: str, context: Context
     said = await _answer(message, question, before, context, lead)
     await context.stored(lambda state: state.deliveries.record(_delivery(update, message, said)))
     sent = tuple(one.message_id for one in await context.send(message, *said.messages))
-    context.desk.remember(message, SentAnswer(question, asker_id(message), sent, before))
     await _keep(update, message, said, sent, context)
 
 
@@ -102,7 +103,7 @@ async def answer_edited(update: Update, context: Context) -> None:
     message = update.edited_message
     if message is None or message.edit_date is None or message.edit_date - message.date > _CORRECTION:
         return
-    before = context.desk.answers.get((message.chat.id, message.message_id))
+    before = await context.stored(lambda state: answered_before(message, state))
     question = question_in(message, context.bot.bot)
     if before is None or not question or question == before.question:
         return
@@ -110,7 +111,6 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     said = await _answer(message, question, before.before, context)
     sent = await _replace(message, before.messages, said.messages, context)
-    context.desk.remember(message, SentAnswer(question, before.asker, sent, before.before))
     await _keep(update.update_id, message, said, sent, context)
 
 
@@ -189,14 +189,14 @@ async def _answer(message: Message, question: str, before: Conversation, context
     share = await context.stored(lambda _: desk.quota.share(asker_id(message), answer, day))
     lead = "\n".join(filter(None, [f"<i>{texts.html('late')}</i>" if desk.is_late(message) else "", lead]))
     shown, name = share.answer, new_answer_id()
-    about = behind(shown, after, asked) if isinstance(shown, Answered) else None
+    about = behind(shown, after, asked) if shown else None
     messages = compose(
         share, name, about, answer.language, lead,
         limit=desk.quota.limit, previewed=desk.settings.telegram.preview,
     )  # fmt: skip
     refused = not isinstance(answer, Answered)
     logged = AskedQuestion(desk.clock(), question, answer.language, refused, milliseconds)
-    return _Said(name, messages, logged, about, after)
+    return _Said(name, messages, logged, about, before, after)
 
 
 async def _replace(
@@ -212,7 +212,8 @@ async def _replace(
 
 
 def _delivery(update: int, message: Message, said: _Said, sent: tuple[int, ...] = ()) -> Delivery:
-    value = said.behind.value() if said.behind else {"cited": []}
+    about = said.behind.value() if said.behind else {"cited": []}
+    value = {**about, **needed_by_a_correction(message, said.before)}
     return Delivery(said.name, update, message.chat.id, asker_id(message), said.question.text, sent, value)
 
 
