@@ -359,9 +359,8 @@ def test_reindex_beside_another_program_names_it(api: BotApi, bot: BotProcess) -
         {"sender_chat": {"id": GROUP - 9, "type": "supergroup", "title": "Newsroom"}},
         {"sender_chat": {"id": -100999, "type": "channel", "title": "Channel"}},
         {"forward_origin": {"type": "hidden_user", "sender_user_name": "Han", "date": 1}},
-        {"via_bot": {"id": 5, "is_bot": True, "first_name": "b", "username": "viabot"}},
     ],
-    ids=["anonymous admin", "channel", "forwarded", "inline bot"],
+    ids=["anonymous admin", "channel", "forwarded"],
 )
 def test_disguised_administrator_is_none(api: BotApi, bot: BotProcess, disguise: dict[str, object]) -> None:
     group = GROUP - next(_ids)

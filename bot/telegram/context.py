@@ -81,7 +81,8 @@ class NewsService(Protocol):
 class Desk:
     """What all handlers share; touched from the event loop only. What must outlive the process is in `state`.
 
-    `postponed` are updates that are to be handled again, because nothing of what they lead to has arrived; `roster` and `moved` are the stored lists as they were at `listed`; `first_code` makes its first user administrator.
+    `postponed` are updates that are to be handled again, because nothing of what they lead to has arrived. `roster` and
+    `moved` are the stored lists as they were at `listed`; `first_code` makes its first user administrator.
     """
 
     settings: Settings
