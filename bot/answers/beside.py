@@ -38,7 +38,7 @@ def lines_beside(citation: Citation, language: str) -> list[str]:
 
 
 def _plain(dated: CitedDate, article: ArticleCard) -> bool:
-    """Say whether a date lacks its year only, and that is the one of the article's publication, as is supposed."""
+    """Say whether a date lacks its year only, and that is the year of publication, as a reader supposes."""
     year = (article.published or "")[:4]
     return bool(_MONTH_NAMED.search(dated.text)) and {dated.first[:4], dated.last[:4]} == {year}
 

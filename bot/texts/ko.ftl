@@ -177,7 +177,11 @@ about-refused =
     }
 about-others = 전체 기사에서 찾으시려면 /new를 보내신 뒤 다시 질문해 주십시오.
 about-others-answer = 다른 기사에는 답이 있습니다. /new를 보내신 뒤 다시 질문하시면 전체 기사에서 찾아 드립니다.
-about-left = 앞서 질문하신 기사에는 답이 없어 다른 기사에서 찾았습니다.
+about-left =
+    { $count ->
+        [1] 질문하신 기사에는 답이 없어 다른 기사에서 찾았습니다.
+       *[other] 질문하신 기사 { $count }건에는 답이 없어 다른 기사에서 찾았습니다.
+    }
 about-card =
     { $articles }
 
@@ -307,7 +311,7 @@ settings-quiet =
     방해 금지 시간(알림을 보내지 않음): { $hours }
     시각은 봇이 작동하는 곳을 기준으로 하며, 그곳은 지금 { $now }입니다.
 quiet-none = 없음
-quiet-off = 알림 항상 받기
+quiet-off = 방해 금지 시간 없음
 group-admins-only = 이 그룹의 관리자만 설정을 바꿀 수 있습니다.
 
 ## 다른 채팅에서
