@@ -75,7 +75,8 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
         notes = [shorten(note, _LINE) for note in answer.notes]
         blocks = ["\n".join([f"<b>{shorten(answer.heading, _LINE)}</b>", *notes])]
         blocks += _understood(answer)
-        blocks += [_citation(citation, texts) for citation in answer.citations]
+        above = units("\n\n".join([lead, *blocks, ""] if lead else [*blocks, ""]))
+        blocks += [_citation(one, texts, LIMIT - above * (not n)) for n, one in enumerate(answer.citations)]
     else:
         blocks = [shorten(answer.reason, LIMIT // 2)]
         blocks += [shorten(answer.searched, _LINE)] if answer.searched else []
@@ -86,10 +87,11 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
     return _pack([lead, *blocks] if lead else blocks, "\n\n" if isinstance(answer, Answered) else "\n")
 
 
-def _citation(citation: Citation, texts: Texts) -> str:
+def _citation(citation: Citation, texts: Texts, most: int) -> str:
+    """Return a citation in at most `most` units: the first one never leaves the heading alone in a message."""
     before, after = f"{source_head(citation, texts)}\n", f"\n{title_line(citation.article, texts)}"
     after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
-    room = LIMIT - units(before) - units(after) - units(quoted("", folded=True))
+    room = most - units(before) - units(after) - units(quoted("", folded=True))
     return before + quoted(_marked(citation, room), folded=_columns(citation.sentence) > _FOLDED) + after
 
 
