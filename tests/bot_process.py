@@ -244,7 +244,7 @@ def _article(name: str, text: str) -> Article:
 
 
 def _card(name: str) -> ArticleCard:
-    """Return what a file's name says: `title@outlet@2026-03-04T09:00+09:00.txt`, the last two as far as they are there."""
+    """Return what a file is named after: `title@outlet@2026-03-04T09:00+09:00.txt`, the last two if they are there."""
     title, outlet, published = [*Path(name).stem.split("@"), "", ""][:3]
     return ArticleCard(
         name, title.title(), outlet or "Daily & Co", f"https://news.example/{name}?a=1&b=2", published or None, "en"
