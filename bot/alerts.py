@@ -1,7 +1,8 @@
 """What an update of the index brought of the things that people watch, as exact sentences.
 
-New is an article whose identity with its content was not there when it was last looked: so an update made by another
-process counts, and so do several updates at once. A name is found in every spelling, by the words of each sentence; for
+New is an article whose identity with its content was never there when it was looked: so an update made by another
+process counts, and so do several updates at once, and what comes back after a rollback, or a withdrawal that was
+undone, is no news. A name is found in every spelling, by the words of each sentence; for
 a topic the same search decides that answers questions, from the confidence up that an answer needs.
 """
 
@@ -40,7 +41,7 @@ Search = Callable[[str, Sequence[int]], Found]  # a question, and the articles t
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The articles of a generation, eight bytes each: enough to tell which are new in a later one."""
+    """The articles there have ever been up to a generation, eight bytes each: enough to tell which are new later."""
 
     generation: str
     articles: Fingerprints
@@ -49,6 +50,10 @@ class Known:
     def of(cls, generation: str, hashes: Mapping[str, str]) -> "Known":
         """Return what is known once a generation's articles, content hashes by identity, were looked at."""
         return cls(generation, np.sort(_fingerprints(hashes)))
+
+    def grown(self, generation: str, hashes: Mapping[str, str]) -> "Known":
+        """Return what is known once a later generation's articles were looked at as well."""
+        return Known(generation, np.union1d(self.articles, _fingerprints(hashes)))
 
     @classmethod
     def read(cls, path: Path) -> "Known | None":
@@ -88,7 +93,7 @@ def news_in(snapshot: Snapshot, topics: Sequence[str], known: Known | None, sear
     keys = [] if known is None else known.new_in(hashes)
     numbers = [number for key in keys if (number := snapshot.catalogue.number_of(key)) is not None]
     found = {topic: _news_of(snapshot, topic, numbers, search, rules) for topic in topics if numbers}
-    return News(Known.of(name, hashes), found)
+    return News(known.grown(name, hashes) if known else Known.of(name, hashes), found)
 
 
 def sentence_key(sentence: str) -> str:

@@ -17,7 +17,7 @@ from tests.telegram_html import utf16_units
 
 __all__ = ["People", "Person", "Pressed"]
 
-_MENTION = re.compile(r"(?<!\w)@\w+|^/\w+(@\w+)?")
+_MARKED = re.compile(r"https?://\S+|(?<!\w)@\w+|^/\w+(@\w+)?")
 _Json = dict[str, Any]
 
 
@@ -170,7 +170,7 @@ class People(Records):
 
     def _message(self, text: str | None, person: Person, fields: _Json) -> _Json:
         chat = fields.pop("chat", person.id)
-        entities = [_entity(found) for found in _MENTION.finditer(text or "")]
+        entities = [_entity(found) for found in _MARKED.finditer(text or "")]
         message: _Json = {
             "message_id": next(self.numbers),
             "date": int(time.time()),
@@ -188,6 +188,6 @@ class People(Records):
 
 
 def _entity(found: re.Match[str]) -> _Json:
-    kind = "bot_command" if found.group().startswith("/") else "mention"
+    kind = {"/": "bot_command", "@": "mention"}.get(found.group()[0], "url")
     before = utf16_units(found.string[: found.start()])
     return {"type": kind, "offset": before, "length": utf16_units(found.group())}

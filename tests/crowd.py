@@ -4,7 +4,7 @@ import random
 import re
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,8 +13,9 @@ from tests.botapi import BotApi, Person, Shown
 
 __all__ = ["Asked", "Crowd", "Outcome"]
 
-_LOOK_EVERY = 0.25  # seconds
+_LOOK_EVERY, _PRESS_EVERY = 0.25, 30.0  # seconds
 _AGAIN = re.compile(pattern(Kind.AGAIN))
+_PRESS_AGAIN = re.compile("please try again|다시 시도해 주십시오")
 _TOLD = re.compile("waiting for an answer already|a minute from each|답변을 기다리고|1분에 [0-9]+개")
 
 
@@ -64,7 +65,7 @@ class Crowd:
         self.api = api
         self.people = [Person(first + number) for number in range(count)]
         self.asked: dict[int, list[Asked]] = {one.id: [] for one in self.people}
-        self._pressed: set[tuple[int, int]] = set()
+        self._presses: dict[tuple[int, int], list[float]] = defaultdict(list)  # when, by person and question
 
     def ask(self, answers: Mapping[str, str], each: int, seed: int = 0) -> None:
         """Let each person ask as many questions, one behind the other, all at once.
@@ -88,7 +89,7 @@ class Crowd:
             if outcome.open <= until:
                 return outcome
             self._press_where_nothing_came()
-            state = outcome.answered, outcome.told, outcome.notes, len(self._pressed)
+            state = outcome.answered, outcome.told, outcome.notes, outcome.pressed
             if state != last:
                 last, since = state, time.monotonic()
             elif time.monotonic() - since > patience:
@@ -97,7 +98,7 @@ class Crowd:
 
     def outcome(self) -> Outcome:
         """Compare what was asked with what is shown now."""
-        found = Outcome(asked=sum(map(len, self.asked.values())), pressed=len(self._pressed))
+        found = Outcome(asked=sum(map(len, self.asked.values())), pressed=sum(map(len, self._presses.values())))
         for person in self.people:
             self._compare(self.asked[person.id], self.api.shown(person.id), found)
         return found
@@ -111,7 +112,7 @@ class Crowd:
                 noted.add(message.reply_to or 0)
             elif (answered := _answered(message, asked)) is not None:
                 answers[answered.message] += 1
-                again = (answered.person, answered.message) in self._pressed
+                again = len(self._presses.get((answered.person, answered.message), ()))
                 place = asked.index(answered)
                 if answers[answered.message] == 1 and not again:
                     found.waits.append(message.at - answered.at)
@@ -121,6 +122,8 @@ class Crowd:
                     found.twice.append(answered)
             elif _TOLD.search(message.text):
                 told += 1
+            elif _PRESS_AGAIN.search(message.text):
+                continue
             else:
                 found.strange.append(message.text)
         missing = [one for one in asked if not answers[one.message]]
@@ -135,9 +138,9 @@ class Crowd:
             shown, asked = self.api.shown(person.id), self.asked[person.id]
             answered = {one.message for message in shown if (one := _answered(message, asked)) is not None}
             for note in filter(_is_note, shown):
-                place = person.id, note.reply_to or 0
-                if place[1] not in answered and place not in self._pressed:
-                    self._pressed.add(place)
+                presses, now = self._presses[person.id, note.reply_to or 0], time.monotonic()
+                if note.reply_to not in answered and (not presses or now - presses[-1] > _PRESS_EVERY):
+                    presses.append(now)
                     self.api.press(note, note.labels[0][0], person)
 
 
@@ -146,6 +149,8 @@ def _is_note(message: Shown) -> bool:
 
 
 def _answered(message: Shown, asked: Sequence[Asked]) -> Asked | None:
-    """Return the question whose sentence the message quotes first."""
-    first = " ".join(message.seen.quotes[0].split()) if message.seen.quotes else ""
-    return next((one for one in asked if " ".join(one.sentence.split()) in first), None) if first else None
+    """Return the question whose sentence the message quotes: first, or else anywhere."""
+    quotes = [" ".join(quote.split()) for quote in message.seen.quotes]
+    places = ((sentence, one) for one in asked for sentence in [" ".join(one.sentence.split())])
+    found = [(number, one) for sentence, one in places for number, quote in enumerate(quotes) if sentence in quote]
+    return min(found, key=lambda pair: pair[0])[1] if found else None

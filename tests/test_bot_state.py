@@ -98,6 +98,7 @@ def fill(state: State, person: int) -> Delivery:
     state.alerts.add([Alert(person, 1, "words", "a.html", 3, 9)])
     state.access.set(person, Standing.ALLOWED, 1)
     state.audit.note(person, "reindex")
+    state.broadcasts.begin(person, "words", "ko", (person, 1), [person])
     return sent
 
 
@@ -157,6 +158,21 @@ def test_content_of_an_update_is_kept_no_longer_than_it_is_needed(database: Data
     state.finish(7)
     with state.store.reading() as session:
         assert session.scalars(select(UpdateRow.content)).all() == [""]
+
+
+def test_the_last_answer_to_a_message_is_found_by_who_asked_and_where(state: State) -> None:
+    def answer(person: int, update: int, chat: int, message: int) -> Delivery:
+        return Delivery(new_answer_id(), update, chat, person, "왜?", (update,), {"cited": [], "to": message})
+
+    sent = [answer(KIM, 7, GROUP, 5), answer(KIM, 8, GROUP, 5), answer(KIM, 9, KIM, 5), answer(PARK, 10, GROUP, 6)]
+    for one in (*sent, delivery(KIM, 11)):
+        state.deliveries.record(one)
+    assert state.deliveries.to_message(KIM, GROUP, 5) == sent[1]
+    assert state.deliveries.to_message(KIM, KIM, 5) == sent[2]
+    assert state.deliveries.to_message(KIM, GROUP, 6) is None, "it is another person's"
+    state.forget(KIM)
+    assert state.deliveries.to_message(KIM, GROUP, 5) is None
+    assert state.deliveries.to_message(PARK, GROUP, 6) == sent[3]
 
 
 def test_two_bots_may_share_a_database_though_they_count_alike(database: Database) -> None:
@@ -373,6 +389,25 @@ def test_what_nobody_watches_for_any_more_is_not_said(database: Database) -> Non
     assert state.alerts.chats() == ()
 
 
+def test_broadcast_is_sent_to_each_chat_once_whoever_sends_and_ends_once(database: Database) -> None:
+    database.open().broadcasts.begin(KIM, "down tonight", "ko", (KIM, 7), [KIM, PARK, GROUP, PARK])
+    one, other = database.open().broadcasts, database.open().broadcasts
+    (found,) = one.unfinished()
+    assert (found.total, found.waiting, found.unsure) == (3, 3, 0)
+    assert [one.take(found.id), other.take(found.id)] == [GROUP, KIM]
+    one.count(found.id, reached=True)
+    other.put_back(found.id, KIM)
+    assert one.take(found.id) == KIM
+    assert other.take(found.id) == PARK
+    other.count(found.id, reached=False)
+    assert one.take(found.id) is None
+    ended = one.end(found.id)
+    assert ended
+    assert (ended.words, ended.reached, ended.missed, ended.unsure, ended.waiting) == ("down tonight", 1, 1, 1, 0)
+    assert other.end(found.id) is None
+    assert other.unfinished() == ()
+
+
 def test_withdrawn_articles_stay_withdrawn_until_restored(database: Database) -> None:
     state = database.open()
     state.withdrawn.add("a.html", KIM, "wrong")
@@ -410,10 +445,10 @@ def test_forgotten_person_leaves_only_what_is_not_theirs_and_others_keep_all(dat
     fill(state, KIM)
     fill(state, PARK)
     before = state.export(PARK)
-    assert state.forget(KIM) == 9
+    assert state.forget(KIM) == 10
     after = database.open()
     left = {table: len(rows) for table, rows in after.export(KIM).items() if rows}
-    assert left == {"access": 1, "audit": 1}
+    assert left == {"access": 1, "audit": 1, "broadcasts": 1}
     assert after.export(PARK) == before
     assert len(after.feedback.all()) == 2
     assert after.conversations.of(("message", GROUP, KIM)) == Conversation()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from time import monotonic, sleep
 from typing import Any
 
@@ -88,9 +89,8 @@ def test_new_sentences_come_in_one_digest_with_source_and_are_never_repeated(roo
     room.publish("ferry.txt", "The ferry sails. The harbour <master> & his ferry wait. Nobody came.")
     room.time.advance(MINUTE)
     (digest,) = room.digests(READER)
-    assert digest.text.startswith("2 new sentences on what you watch\n\nharbour\n[1]\n")
+    assert digest.text.startswith("2 new sentences on what you watch\n\nharbour\n[1] Daily & Co · date unknown\n")
     assert digest.seen.quotes == ("The harbour <master> & his ferry wait.", "The ferry sails.")
-    assert "Daily & Co · date unknown · Ferry" in digest.text
     assert ("Ferry", "https://news.example/ferry.txt?a=1&b=2") in digest.seen.links
     assert digest.labels == [["1 in context", "2 in context"], ["Stop: harbour"], ["Stop: ferry"]]
     room.publish("copy.txt", "The ferry sails. A second ferry is late.")
@@ -201,7 +201,82 @@ def test_long_sentences_and_many_of_them_fit_into_one_message(room: Room) -> Non
     room.time.advance(MINUTE)
     (digest,) = room.digests(READER)
     assert len(digest.seen.quotes) == 8
-    assert "4 more are in the articles" in digest.text
+    assert digest.seen.folded == digest.seen.quotes, "as in answers, a long quotation shows its first lines"
+    assert digest.labels[-2:] == [["1 / 2", "Next ›"], ["Stop: ferry"]]
+
+
+def test_pages_of_a_digest_are_turned_in_its_message_also_after_a_restart(room: Room) -> None:
+    room.said("/watch ferry", READER)
+    room.publish("many.txt", " ".join(f"Ferry {number} sails." for number in range(11)))
+    room.publish("other.txt", "The last ferry sails.")
+    room.time.advance(MINUTE)
+    (digest,) = room.digests(READER)
+    assert digest.seen.quotes == tuple(f"Ferry {number} sails." for number in range(8))
+    forged = room.api.press_data(room.said("/watches", OTHER), digest.keyboard[-2][-1].data, OTHER)
+    room.api.wait_answered(forged)
+    assert "더 이상 보관하고 있지 않습니다" in room.api.wait_shown(OTHER.id, 2)[1].text
+    room.api.press(digest, "Next ›", READER)
+    second = room.api.wait_edited(digest)
+    assert second.seen.quotes == ("Ferry 8 sails.", "Ferry 9 sails.", "Ferry 10 sails.", "The last ferry sails.")
+    assert second.text.startswith("12 new sentences on what you watch\n\nferry\n[9] ")
+    assert second.labels[:2] == [["9 in context", "10 in context", "11 in context"], ["12 in context"]]
+    room.said("/withdraw many.txt", ADMIN)
+    room.api.press(second, "‹ Previous", READER)
+    first = room.api.wait_edited(digest, 2)
+    assert not first.seen.quotes, "what was withdrawn is quoted no more"
+    room.api.press(first, "Next ›", READER)
+    assert room.api.wait_edited(digest, 3).seen.quotes == ("The last ferry sails.",)
+
+
+def test_what_comes_back_is_no_news(room: Room) -> None:
+    room.said("/watch ferry", READER)
+    room.publish("one.txt", "The ferry sails.")
+    room.time.advance(MINUTE)
+    room.said("/withdraw one.txt", ADMIN)
+    room.publish("two.txt", "The night ferry sails.")
+    room.time.advance(MINUTE)
+    room.said("/watch ferry", OTHER)
+    room.said("/restore one.txt", ADMIN)
+    room.publish("three.txt", "The harbour is closed.")
+    room.time.advance(MINUTE)
+    room.said("/rollback", ADMIN)
+    room.time.advance(MINUTE)
+    room.publish("four.txt", "The morning ferry sails.")
+    room.time.advance(MINUTE)
+    quotes = [one.seen.quotes for one in room.digests(READER)]
+    assert quotes == [("The ferry sails.",), ("The night ferry sails.",), ("The morning ferry sails.",)]
+    assert [one.seen.quotes for one in room.digests(OTHER)] == [("The morning ferry sails.",)]
+
+
+def test_stop_in_the_middle_of_many_digests_loses_and_repeats_none(tmp_path: Path) -> None:
+    people = range(2000, 2030)
+    (tmp_path / "news").mkdir()
+    with BotApi() as api:
+        telegram = TelegramSettings.model_validate({"base_url": api.base_url, "token": api.token, "access": "open"})
+        settings = Settings(data=tmp_path / "data", sources=(tmp_path / "news",), telegram=telegram)
+        room = Room(api, SimulatedTime(NOON), settings, ComputedDesk(settings))
+        room.service.open()
+        state = room.stored()
+        for number in people:
+            state.chats.seen(number)
+            state.watches.add(number, number, "ferry", "en")
+        state.close()
+
+        def reached() -> int:
+            return sum(bool(api.shown(number)) for number in people)
+
+        with room.bot():
+            room.time.advance(MINUTE)
+            (tmp_path / "news" / "one.txt").write_text("The ferry sails.", encoding="utf-8")
+            room.service.build(settings.sources, owner="the command line")
+            going = Thread(target=room.time.advance, args=(MINUTE,))
+            going.start()
+            api.wait_for(lambda: reached() >= 3, "the first digests")
+        going.join()
+        assert 3 <= reached() < len(people)
+        with room.bot():
+            room.time.advance(MINUTE)
+        assert [len(api.shown(number)) for number in people] == [1] * len(people)
 
 
 def test_watching_is_private(room: Room) -> None:

@@ -60,7 +60,7 @@ def test_what_bots_channels_and_inline_messages_say_is_not_answered(bot: BotProc
     answer = asked(bot, QUESTION, chat)
     assert answer.seen.quotes
     assert api.shown(chat) == [answer]
-    assert not api.shown(channel["id"])
+    assert not api.shown(-100_919)
 
 
 def test_answer_under_way_while_a_group_becomes_a_supergroup_arrives_there(bot: BotProcess) -> None:

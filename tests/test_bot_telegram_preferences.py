@@ -38,10 +38,10 @@ def test_settings_are_changed_by_buttons_and_count_at_once(bot: BotProcess) -> N
     shown = said(api, "/settings", person)
     assert shown.text.splitlines()[:4] == [
         "Settings of this chat", "Language: As in Telegram", "Sentences in an answer: 3",
-        "Quiet hours, without alerts: None",
+        "Quiet hours, without alerts: none",
     ]  # fmt: skip
     assert shown.labels == [
-        ["• As in Telegram", "English", "한국어"], ["1", "2", "• 3", "4", "5"], ["• None"],
+        ["• As in Telegram", "English", "한국어"], ["1", "2", "• 3", "4", "5"], ["• Alerts at any hour"],
         ["22–07", "23–07", "23–08", "00–08"],
     ]  # fmt: skip
     assert "Sentences in an answer: 1" in pressed(api, shown, "1", person).text
@@ -54,7 +54,7 @@ def test_settings_are_changed_by_buttons_and_count_at_once(bot: BotProcess) -> N
     assert len(answer.seen.quotes) == 1
     assert pressed(api, shown, "5", person).labels[1][4] == "• 5"
     assert len(said(api, "the harbour bridge and its cables?", person).seen.quotes) == 3
-    assert "알림을 받지 않는 시간: 없음" in pressed(api, shown, "없음", person).text
+    assert "방해 금지 시간(알림을 보내지 않음): 없음" in pressed(api, shown, "방해 금지 시간 없음", person).text
 
 
 def test_language_is_set_by_word_and_by_button(bot: BotProcess) -> None:

@@ -359,9 +359,8 @@ def test_reindex_beside_another_program_names_it(api: BotApi, bot: BotProcess) -
         {"sender_chat": {"id": GROUP - 9, "type": "supergroup", "title": "Newsroom"}},
         {"sender_chat": {"id": -100999, "type": "channel", "title": "Channel"}},
         {"forward_origin": {"type": "hidden_user", "sender_user_name": "Han", "date": 1}},
-        {"via_bot": {"id": 5, "is_bot": True, "first_name": "b", "username": "viabot"}},
     ],
-    ids=["anonymous admin", "channel", "forwarded", "inline bot"],
+    ids=["anonymous admin", "channel", "forwarded"],
 )
 def test_disguised_administrator_is_none(api: BotApi, bot: BotProcess, disguise: dict[str, object]) -> None:
     group = GROUP - next(_ids)
@@ -369,6 +368,14 @@ def test_disguised_administrator_is_none(api: BotApi, bot: BotProcess, disguise:
     api.say("/cancel@NewsDeskBot", ADMIN, chat=group, **disguise)
     shown = api.wait_shown(group, 2)
     assert {one.text for one in shown} == {"이 명령은 관리자만 사용할 수 있습니다."}
+
+
+def test_administrators_words_composed_by_an_inline_bot_do_nothing(api: BotApi, bot: BotProcess) -> None:
+    composer = {"id": 5, "is_bot": True, "first_name": "b", "username": "viabot"}
+    api.say("/reindex@NewsDeskBot", ADMIN, chat=GROUP - next(_ids), via_bot=composer)
+    before = len(api.shown(ADMIN.id))
+    api.say("/reindex", ADMIN, via_bot=composer)
+    assert api.wait_shown(ADMIN.id, before + 1)[before].text == "이 명령은 관리자만 사용할 수 있습니다."
 
 
 def test_name_of_an_administrator_gives_no_rights(api: BotApi, bot: BotProcess) -> None:

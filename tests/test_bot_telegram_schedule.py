@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from bot.telegram.reindexing import SCHEDULE
+from bot.telegram.reports import render_error
 from bot.telegram.schedule import next_time
+from bot.texts import texts_in
+from config.errors import BuildInProgress
 from config.settings import TelegramSettings
 
 
@@ -62,3 +66,15 @@ def test_a_schedule_means_what_it_means_in_a_crontab(schedule: str, due: str) ->
 def test_what_is_no_schedule_is_refused_with_the_settings(schedule: str) -> None:
     with pytest.raises(ValidationError, match="as cron writes it"):
         TelegramSettings(reindex_at=schedule)
+
+
+def test_run_of_the_schedule_is_nobodys(zone: str) -> None:
+    since = datetime(2026, 11, 25, 3, tzinfo=UTC)
+    hour = f"{since.astimezone():%H:%M}"
+    english, korean = (render_error(BuildInProgress(SCHEDULE, since), texts_in(code)) for code in ("en", "ko"))
+    assert english.startswith("The index is already being updated; this is the scheduled update, which began on ")
+    assert korean.startswith("예약된 색인 갱신이 ")
+    assert hour in english
+    assert hour in korean
+    assert "님" not in korean
+    assert "@han (81)" in render_error(BuildInProgress("@han (81)", since), texts_in("ko"))

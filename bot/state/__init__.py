@@ -7,8 +7,9 @@ SQLAlchemy is used synchronously: every call here blocks for a moment, so the bo
 from bot.state.access import Access, Grant, Roster, Standing
 from bot.state.alerts import Alert, Alerts
 from bot.state.audit import Audit, AuditEntry
+from bot.state.broadcasts import Broadcast, Broadcasts
 from bot.state.chats import Chats, ChatSettings
-from bot.state.conversations import StoredConversations
+from bot.state.conversations import StoredConversations, read_conversation
 from bot.state.deliveries import Deliveries, Delivery, new_answer_id
 from bot.state.feedback import Feedback, Opinion
 from bot.state.questions import AskedQuestion, Questions
@@ -25,6 +26,8 @@ __all__ = [
     "AskedQuestion",
     "Audit",
     "AuditEntry",
+    "Broadcast",
+    "Broadcasts",
     "ChatSettings",
     "Chats",
     "Deliveries",
@@ -46,4 +49,5 @@ __all__ = [
     "Withdrawn",
     "new_answer_id",
     "open_state",
+    "read_conversation",
 ]

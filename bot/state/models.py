@@ -18,6 +18,8 @@ __all__ = [
     "AlertRow",
     "AuditRow",
     "Base",
+    "BroadcastChatRow",
+    "BroadcastRow",
     "ChatRow",
     "ConversationRow",
     "DeliveryRow",
@@ -204,6 +206,30 @@ class AuditRow(Base):
     act: Mapped[str] = mapped_column(String(32))
     subject: Mapped[str]
     outcome: Mapped[str]
+
+
+class BroadcastRow(Base):
+    """Words on their way to `total` chats; the row goes when they have arrived."""
+
+    __tablename__ = "broadcasts"
+    id: Mapped[int] = mapped_column(Counted, primary_key=True)
+    who: Mapped[int]
+    words: Mapped[str]
+    language: Mapped[str] = mapped_column(String(8))
+    chat: Mapped[int]
+    message: Mapped[int]
+    total: Mapped[int]
+    reached: Mapped[int]
+    missed: Mapped[int]
+    at: Mapped[datetime]
+
+
+class BroadcastChatRow(Base):
+    """A chat that waits for the words of a broadcast."""
+
+    __tablename__ = "broadcast_chats"
+    broadcast: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class WithdrawnRow(Base):

@@ -1,7 +1,8 @@
 """All that is stored about a person, to be handed out or deleted: every table with a number of theirs is here.
 
 Two things stay when a person has themself forgotten, because they are not theirs: what administrators decided about who
-may ask, and what administrators did. An opinion on an answer stays without anything that leads to them.
+may ask, and what administrators did or have under way. An opinion on an answer stays without anything that leads to
+them.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,8 @@ from bot.state.models import (
     AccessRow,
     AlertRow,
     AuditRow,
+    BroadcastChatRow,
+    BroadcastRow,
     ChatRow,
     ConversationRow,
     DeliveryRow,
@@ -37,6 +40,7 @@ def export(store: Store, person: int) -> Mapping[str, Any]:
     kept: list[_Where] = [
         (AccessRow, AccessRow.id == person),
         (AuditRow, AuditRow.who == person),
+        (BroadcastRow, BroadcastRow.who == person),
         (FeedbackRow, FeedbackRow.answer.in_(answers)),
     ]
     with store.reading() as session:
@@ -62,6 +66,7 @@ def _theirs(person: int) -> list[_Where]:
         (WatchRow, or_(WatchRow.person == person, WatchRow.chat == person)),
         (WatchSentRow, WatchSentRow.chat == person),
         (AlertRow, AlertRow.chat == person),
+        (BroadcastChatRow, BroadcastChatRow.chat == person),
     ]
 
 

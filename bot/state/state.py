@@ -10,6 +10,7 @@ from bot.state import privacy
 from bot.state.access import Access
 from bot.state.alerts import Alerts
 from bot.state.audit import Audit
+from bot.state.broadcasts import Broadcasts
 from bot.state.chats import Chats
 from bot.state.conversations import StoredConversations
 from bot.state.deliveries import Deliveries
@@ -38,6 +39,7 @@ class State:
     access: Access
     alerts: Alerts
     audit: Audit
+    broadcasts: Broadcasts
     chats: Chats
     conversations: StoredConversations
     deliveries: Deliveries
@@ -100,6 +102,7 @@ def open_state(url: str, folder: Path, *, bot: int, keep: timedelta, clock: Call
         access=Access(store, clock),
         alerts=Alerts(store, clock),
         audit=Audit(store, clock),
+        broadcasts=Broadcasts(store, clock),
         chats=Chats(store, clock),
         conversations=StoredConversations(store, clock, keep),
         deliveries=Deliveries(store, bot, clock, keep),

@@ -1,5 +1,6 @@
 """What administrators have under way in this process; a restart forgets it, and whoever pressed too late is told so."""
 
+import asyncio
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -11,9 +12,13 @@ _WAITING = 20  # broadcasts that nobody has confirmed yet
 
 @dataclass(slots=True)
 class Administration:
-    """Since when the process runs, and the words that wait for a yes, by the message that shows them."""
+    """Since when the process runs, and the words that wait for a yes, by the message that shows them.
+
+    `announcing` is held by whoever sends what was said yes to.
+    """
 
     started: float = field(default_factory=time.monotonic)
+    announcing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: OrderedDict[tuple[int, int], str] = field(default_factory=OrderedDict)
 
     @property

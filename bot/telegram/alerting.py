@@ -9,23 +9,22 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.alerts import Known, News, is_quiet, sentence_key
-from bot.answers.answer import Answered, Citation
-from bot.answers.surroundings import Place, place_of
-from bot.state import Alert, ChatSettings, Watch
+from bot.answers.surroundings import place_of
+from bot.state import Alert, ChatSettings, Delivery, Watch, new_answer_id
 from bot.telegram.context import Desk, DeskApplication
-from bot.telegram.digests import MOST, Digest, digest
+from bot.telegram.digests import Digest, Digested, Entry, cited, digest, page_of
 from bot.telegram.handlers.access import may_hear
 from bot.telegram.requests import NotCarriedOut
 from bot.telegram.threads import Threads
 from bot.texts import texts_in
 from config.errors import CitedeskError, IndexMissing
-from index.storage.handles import handle_of
 
-__all__ = ["EVERY", "Alerting"]
+__all__ = ["EVERY", "Alerting", "Sleep"]
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +33,10 @@ EVERY = 30.0  # seconds between looks at the index and at who may be told by now
 _PAUSE = 0.1  # seconds between digests
 _FILE = "alerts.known"
 
+_NO_UPDATE = 0  # a digest answers nothing
+
 Sleep = Callable[[float], Awaitable[None]]
+Result = TypeVar("Result")
 
 
 class Alerting:
@@ -75,7 +77,7 @@ class Alerting:
         topics = tuple(dict.fromkeys(watch.topic for watch in watches))
         before = self._known or Known.read(self._path)
         try:
-            news = await asyncio.wrap_future(self._thread.submit(lambda: desk.service.news(topics, before)))
+            news = await self._in_thread(lambda: desk.service.news(topics, before))
         except IndexMissing:
             self._known = before or Known.of("", {})  # so that the first articles of all are news
             raise
@@ -90,7 +92,7 @@ class Alerting:
 
     async def _tell(self) -> None:
         desk = self._desk
-        await desk.refresh_lists()
+        await desk.refresh_lists(now=True)  # what is dropped because of them is gone
         for chat in await desk.stored(lambda state: state.alerts.chats()):
             settings = await self._settings(chat)
             if not self._application.running:
@@ -98,25 +100,39 @@ class Alerting:
             if not may_hear(chat, desk):
                 await self._drop(chat)
             elif not is_quiet(desk.clock().astimezone().time(), settings.quiet_from, settings.quiet_until):
-                await self._tell_one(chat, settings)
-                await self._sleep(_PAUSE)
+                # A task of the application's: whoever stops the bot waits for it, so that it is sent or put back.
+                pause = await self._application.create_task(self._tell_one(chat, settings), name="digest")
+                await self._sleep(pause)
 
-    async def _tell_one(self, chat: int, settings: ChatSettings) -> None:
-        """Take what waits for a person and send it, as far as their share of each article goes."""
-        desk = self._desk
-        taken, watches = await desk.stored(lambda state: (state.alerts.take(chat), state.watches.of(chat)))
-        found = await asyncio.wrap_future(self._thread.submit(lambda: self._cited(taken, watches)))
-        answer = Answered("", "en", "", tuple(citation for _, citation in found[:MOST]), 1.0)
-        day = desk.clock().astimezone().date()
-        share = await desk.stored(lambda _: desk.quota.share(chat, answer, day))
-        allowed = share.answer.citations if isinstance(share.answer, Answered) else ()
-        places = {(one.article.id, one.start) for one in allowed}
-        shown = [one for one in found[:MOST] if (one[1].article.id, one[1].start) in places]
-        if shown:
-            texts = texts_in(settings.language or shown[0][0].language)
-            await self._send(chat, digest(shown, len(found) - len(shown), texts), taken)
+    async def _tell_one(self, chat: int, settings: ChatSettings) -> float:
+        """Take what waits for a person and send it; return how long to wait before the next."""
+        taken, watches = await self._desk.stored(lambda state: (state.alerts.take(chat), state.watches.of(chat)))
+        try:
+            message = await self._composed(chat, taken, watches, settings)
+        except BaseException:
+            await self._put_back(taken)
+            raise
+        return await self._send(chat, message, taken) if message else _PAUSE
 
-    async def _send(self, chat: int, message: Digest, taken: Sequence[Alert]) -> None:
+    async def _composed(
+        self, chat: int, taken: Sequence[Alert], watches: Sequence[Watch], settings: ChatSettings
+    ) -> Digest | None:
+        """Return the first page; what has more is stored. None where nothing of it is there any more."""
+        desk, look = self._desk, self._desk.service.surroundings
+        there = await self._in_thread(lambda: [one for one in _entries(taken, watches) if cited(look, one)])
+        if not there:
+            return None
+        digested = Digested(new_answer_id(), settings.language or watches[0].language, tuple(there))
+        page = await self._in_thread(lambda: page_of(digested, 0, look))
+        citations, day = [one for _, one in page.items], desk.clock().astimezone().date()
+        withheld = await desk.stored(lambda _: desk.quota.withheld(chat, citations, day))
+        if page.pages > 1:
+            kept = Delivery(digested.name, _NO_UPDATE, chat, chat, "", (), digested.value())
+            await desk.stored(lambda state: state.deliveries.record(kept))
+        return digest(digested.name, page, withheld, texts_in(digested.language))
+
+    async def _send(self, chat: int, message: Digest, taken: Sequence[Alert]) -> float:
+        """Send; put back what surely was not sent, and return how long to wait before the next."""
         try:
             await self._application.bot.send_message(chat, message.text, reply_markup=message.keyboard)
         except Forbidden:
@@ -127,11 +143,17 @@ class Alerting:
             _log.warning("a digest for chat %d was refused: %s", chat, error)
         except (NotCarriedOut, RetryAfter) as error:
             _log.warning("a digest for chat %d waits: %s", chat, error)
-            await self._desk.stored(lambda state: state.alerts.put_back(taken))
-            if isinstance(error, RetryAfter):
-                await self._sleep(_seconds(error))
+            await self._put_back(taken)
+            return _seconds(error) if isinstance(error, RetryAfter) else _PAUSE
         except NetworkError as error:
             _log.warning("a digest for chat %d was perhaps sent: %s", chat, error)
+        return _PAUSE
+
+    async def _put_back(self, taken: Sequence[Alert]) -> None:
+        await self._desk.stored(lambda state: state.alerts.put_back(taken))
+
+    async def _in_thread(self, work: Callable[[], Result]) -> Result:
+        return await asyncio.wrap_future(self._thread.submit(work))
 
     async def _settings(self, chat: int) -> ChatSettings:
         return await self._desk.stored(lambda state: state.chats.settings(chat))
@@ -139,18 +161,15 @@ class Alerting:
     async def _drop(self, chat: int) -> None:
         await self._desk.stored(lambda state: state.alerts.drop(chat))
 
-    def _cited(self, taken: Sequence[Alert], watches: Sequence[Watch]) -> list[tuple[Watch, Citation]]:
-        """Return the sentences as they stand in the index now; one that changed since is said by nobody. Blocks."""
-        by_id = {watch.id: watch for watch in watches}
-        cited = ((by_id.get(one.watch), self._citation(one)) for one in taken)
-        return [(watch, citation) for watch, citation in cited if watch is not None and citation is not None]
 
-    def _citation(self, alert: Alert) -> Citation | None:
-        shown = self._desk.service.surroundings(Place(handle_of(alert.article), alert.start, alert.check))
-        if shown is None or shown.marked is None:
-            return None
-        start, end = shown.marked
-        return Citation(1, shown.card, shown.text[start - shown.start : end - shown.start], start, end)
+def _entries(taken: Sequence[Alert], watches: Sequence[Watch]) -> list[Entry]:
+    """Return what was taken, watch by watch."""
+    return [
+        Entry(watch.id, watch.topic, one.article, one.start, one.check)
+        for watch in watches
+        for one in taken
+        if one.watch == watch.id
+    ]
 
 
 def _reachable(watches: Sequence[Watch], chats: Sequence[int]) -> list[Watch]:

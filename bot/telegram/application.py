@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand, BotCommandScopeChat, Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
@@ -27,7 +26,8 @@ from telegram.ext import (
 )
 
 from bot.state import State, open_state
-from bot.telegram.alerting import Alerting
+from bot.telegram.alerting import Alerting, Sleep
+from bot.telegram.announcing import keep_announcing
 from bot.telegram.buttons import Kind, pattern
 from bot.telegram.context import Context, Desk, DeskApplication, NewsService
 from bot.telegram.delivery import Delivery
@@ -39,6 +39,7 @@ from bot.telegram.handlers.errors import report_error
 from bot.telegram.handlers.feedback import add_feedback
 from bot.telegram.handlers.inline import add_inline
 from bot.telegram.handlers.members import allow, become_admin, deny, new_code
+from bot.telegram.handlers.pointing import add_pointing
 from bot.telegram.handlers.preferences import add_preferences
 from bot.telegram.handlers.privacy import export, forget
 from bot.telegram.handlers.questions import (
@@ -61,68 +62,67 @@ from bot.telegram.schedule import keep_schedule
 from bot.telegram.talking import start_anew
 from bot.telegram.texts import COMMANDS
 from bot.telegram.threads import Threads
+from bot.telegram.tidying import tidy
 from bot.texts import LANGUAGES, texts_in
 from config.errors import BadToken
 from config.settings import Settings
 
-__all__ = ["build_application", "run"]
+__all__ = ["build_application", "run", "work"]
 
 _log = logging.getLogger(__name__)
 
 _TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
 _BOT_NUMBER = re.compile(r"[0-9]{1,18}(?=:)")
-_TIDY_EVERY = timedelta(hours=1)
 _CONNECTIONS = 64
+_SECONDS_TO_PUT_BACK = 1.0  # what is taken and not sent yet, at a stop
 _REVOKED = (HTTPStatus.UNAUTHORIZED,)
 _POLLING_ENDS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)  # PTB polls no more after either
 _NEW = filters.UpdateType.MESSAGE
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def run(settings: Settings, service: NewsService) -> int:
     """Run the bot until it is told to stop, and return 0; raises CitedeskError where it cannot run."""
-    return asyncio.run(_run(settings, service))
+    return asyncio.run(work(settings, service))
 
 
-async def _run(settings: Settings, service: NewsService) -> int:
+async def work(
+    settings: Settings, service: NewsService, clock: Callable[[], datetime] = _now, sleep: Sleep = asyncio.sleep
+) -> int:
+    """Do what `run` does, on a loop that there is; what is done now and then looks at `clock` and waits by `sleep`."""
     rejected = asyncio.Event()
-    threads, state = Threads(settings.telegram.concurrency, "answer"), state_of(settings)
-    desk = Desk(settings, service, threads, _now, state)
+    threads, state = Threads(settings.telegram.concurrency, "answer"), state_of(settings, clock)
+    desk = Desk(settings, service, threads, clock, state)
     try:
         application = build_application(desk, rejected.set)
         add_handlers(application)
         await desk.refresh_lists()
         _offer_first_code(desk)
         async with observed(application):
-            work = serve(application, rejected)
+            serving = serve(application, rejected)
             for endless in (
-                Alerting(application).run(),
-                keep_schedule(application),
-                tidy(desk),
+                Alerting(application, sleep).run(),
+                keep_announcing(application, sleep),
+                keep_schedule(application, sleep),
+                tidy(desk, sleep),
                 keep_inbox(application),
             ):
-                work = _beside(endless, work)
-            await work
+                serving = _beside(endless, serving)
+            await serving
     finally:
         state.close()
     return 0
 
 
-def state_of(settings: Settings) -> State:
+def state_of(settings: Settings, clock: Callable[[], datetime] = _now) -> State:
     """Open what the bot remembers, for the bot that the token names."""
     number = _BOT_NUMBER.match(settings.telegram.token.get_secret_value().strip())
     keep = timedelta(days=settings.state.keep_days)
     url = settings.state.url.get_secret_value()
-    return open_state(url, settings.data, bot=int(number[0]) if number else 0, keep=keep, clock=_now)
-
-
-async def tidy(desk: Desk) -> None:
-    """Drop what has been kept long enough, now and every hour."""
-    while True:
-        try:
-            await desk.stored(lambda state: state.purge())
-        except SQLAlchemyError:
-            _log.exception("what is too old could not be deleted")
-        await asyncio.sleep(_TIDY_EVERY.total_seconds())
+    return open_state(url, settings.data, bot=int(number[0]) if number else 0, keep=keep, clock=clock)
 
 
 async def _beside(endless: Coroutine[Any, Any, None], work: Coroutine[Any, Any, None]) -> None:
@@ -131,6 +131,7 @@ async def _beside(endless: Coroutine[Any, Any, None], work: Coroutine[Any, Any, 
         await work
     finally:
         task.cancel()
+        await asyncio.wait({task}, timeout=_SECONDS_TO_PUT_BACK)
 
 
 def _offer_first_code(desk: Desk) -> None:
@@ -145,6 +146,8 @@ def add_handlers(application: DeskApplication) -> None:
     # Everything passes the gate: what may not be answered, or was before, goes no further.
     application.add_handler(TypeHandler(Update, gate), group=-1)
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, moved), group=-2)
+
+    add_pointing(application)  # before the commands: one that is forwarded is none
 
     # Commands; `_NEW` because a command that is edited is not a new command.
     application.add_handler(CommandHandler("start", say_start, _NEW))
@@ -238,7 +241,3 @@ def _token(token: str) -> str:
     if not _TOKEN.fullmatch(token):
         raise BadToken("the bot token holds characters that no token has")
     return token
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from telegram import InlineKeyboardMarkup
 
-from bot.answers.answer import Answered, Citation
+from bot.answers.answer import Citation
 from bot.answers.paging import Page
 from bot.answers.surroundings import Surroundings
 from bot.telegram.buttons import Kind, Press
@@ -126,12 +126,9 @@ def _numbered(citations: Sequence[Citation], first: int) -> list[Citation]:
 
 async def withheld_of(context: Context, citations: Sequence[Citation], person: int) -> set[int]:
     """Count what is shown to a person, and return the numbers of what may not be shown any more today."""
-    desk, answer = context.desk, Answered("", "en", "", tuple(citations), 1.0)
+    desk = context.desk
     day = desk.clock().astimezone().date()
-    share = await context.stored(lambda _: desk.quota.share(person, answer, day))
-    kept = share.answer.citations if isinstance(share.answer, Answered) else ()
-    places = {(one.article.id, one.start) for one in kept}
-    return {one.n for one in citations if (one.article.id, one.start) not in places}
+    return await context.stored(lambda _: desk.quota.withheld(person, citations, day))
 
 
 def _as_citations(shown: Surroundings) -> list[Citation]:

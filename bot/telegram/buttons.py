@@ -43,6 +43,7 @@ class Kind(StrEnum):
     UNWATCH = "u"
     SETTINGS = "p"
     BROADCAST = "y"
+    DIGEST = "d"
     AGAIN = "a"  # the answer to the question that the message replies to
 
 

@@ -16,9 +16,12 @@ __all__ = ["say_unsure"]
 
 
 async def say_unsure(message: Message, context: Context) -> None:
-    """Say that the answer to a message may not have arrived, and offer it again if it was a question."""
+    """Say that the answer to a message may not have arrived, and offer it again if that was a question.
+
+    What a press of a button under one of the bot's own messages should have shown is had by pressing again.
+    """
     texts = context.texts(message, message.text or "")
-    if question_in(message, context.bot.bot):
+    if message.from_user != context.bot.bot and question_in(message, context.bot.bot):
         again = InlineKeyboardMarkup([[button(texts.plain("answer-again"), Press(Kind.AGAIN))]])
         await context.say(message, texts.html("unsure-answer"), keyboard=again, reply=True)
     else:

@@ -11,7 +11,8 @@ from bot.telegram.previews import NO_PREVIEW
 
 __all__ = ["edit", "edit_keyboard", "take_away"]
 
-_SAME = "message is not modified"  # Telegram has no code for this: the text is all there is
+# Telegram has no codes for these: the text is all there is.
+_SAME, _GONE = "message is not modified", "message to delete not found"
 
 
 async def edit(
@@ -32,12 +33,13 @@ async def edit_keyboard(bot: ExtBot[int], chat: int, message: int, keyboard: Inl
 
 
 async def take_away(bot: ExtBot[int], chat: int, message: int) -> None:
-    """Delete a message; where Telegram no longer lets that be done, take its buttons."""
+    """Delete a message, if it is still there; where Telegram no longer lets that be done, take its buttons."""
     try:
         await bot.delete_message(chat, message)
-    except BadRequest:
-        with suppress(BadRequest):
-            await edit_keyboard(bot, chat, message, None)
+    except BadRequest as error:
+        if _GONE not in str(error).casefold():
+            with suppress(BadRequest):
+                await edit_keyboard(bot, chat, message, None)
 
 
 @contextmanager

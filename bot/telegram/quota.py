@@ -4,6 +4,7 @@ A sentence counts once a day, however often it is quoted. Days are those of the 
 """
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -42,6 +43,13 @@ class ArticleQuota:
         left_out = {one.article.id: one.article for one in answer.citations if one not in kept}
         numbered = tuple(replace(one, n=n) for n, one in enumerate(kept, 1))
         return Share(replace(answer, citations=numbered) if kept else None, tuple(left_out.values()))
+
+    def withheld(self, person: int, citations: Sequence[Citation], day: date) -> set[int]:
+        """Count what is shown of citations, and return the numbers of those that would be too much. Blocks."""
+        share = self.share(person, Answered("", "", "", tuple(citations), 1.0), day)
+        kept = share.answer.citations if isinstance(share.answer, Answered) else ()
+        places = {_place(one) for one in kept}
+        return {one.n for one in citations if _place(one) not in places}
 
     def _admit(self, shown: set[_Place], citation: Citation) -> bool:
         place = _place(citation)

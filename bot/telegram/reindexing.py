@@ -13,7 +13,9 @@ from bot.telegram.threads import Threads
 from config.errors import BuildInProgress
 from index.report import BuildReport, Progress
 
-__all__ = ["Reindexing", "Run"]
+__all__ = ["SCHEDULE", "Reindexing", "Run"]
+
+SCHEDULE = "the schedule"  # as the owner of a run that nobody asked for
 
 
 class _Builder(Protocol):

@@ -4,7 +4,8 @@ The limit is held by the HTML itself, tags included, in UTF-16 units: Telegram c
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation
 from bot.answers.beside import lines_beside
@@ -17,6 +18,7 @@ from bot.texts import Html, Texts, escape, texts_in
 __all__ = [
     "LIMIT",
     "escape",
+    "folds",
     "quoted",
     "render_answer",
     "render_enough",
@@ -71,20 +73,26 @@ def _continues(text: str, position: int) -> bool:
 def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
     """Return the messages of an answer in the reader's language, in order; `lead` is HTML put on top."""
     texts = texts_in(answer.language)
+    blocks = [lead] if lead else []
+    blocks += [texts.html("about-article", article=_titles(answer.about, texts))] if answer.about else []
     if isinstance(answer, Answered):
         notes = [shorten(note, _LINE) for note in answer.notes]
-        blocks = ["\n".join([f"<b>{shorten(answer.heading, _LINE)}</b>", *notes])]
-        blocks += _understood(answer)
-        above = units("\n\n".join([lead, *blocks, ""] if lead else [*blocks, ""]))
-        blocks += [_citation(one, texts, LIMIT - above * (not n)) for n, one in enumerate(answer.citations)]
+        blocks += ["\n".join([f"<b>{shorten(answer.heading, _LINE)}</b>", *notes]), *_understood(answer)]
+        above = units("\n\n".join([*blocks, ""]))
+        room = LIMIT - above if above < LIMIT // 2 else LIMIT
+        blocks += [_citation(one, texts, LIMIT if n else room) for n, one in enumerate(answer.citations)]
     else:
-        blocks = [shorten(answer.reason, LIMIT // 2)]
+        blocks.append(shorten(answer.reason, LIMIT // 2))
         blocks += [shorten(answer.searched, _LINE)] if answer.searched else []
         blocks += _understood(answer)
         if answer.nearest:
             blocks.append(f"\n<b>{texts.html('nearest')}</b>")
         blocks += [f"• {source_line(card, texts)}" for card in answer.nearest]
-    return _pack([lead, *blocks] if lead else blocks, "\n\n" if isinstance(answer, Answered) else "\n")
+    return _pack(blocks, "\n\n" if isinstance(answer, Answered) else "\n")
+
+
+def _titles(cards: Sequence[ArticleCard], texts: Texts) -> Html:
+    return Html("; ".join(title_line(replace(card, rights=""), texts) for card in cards))
 
 
 def _citation(citation: Citation, texts: Texts, most: int) -> str:
@@ -92,7 +100,7 @@ def _citation(citation: Citation, texts: Texts, most: int) -> str:
     before, after = f"{source_head(citation, texts)}\n", f"\n{title_line(citation.article, texts)}"
     after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
     room = most - units(before) - units(after) - units(quoted("", folded=True))
-    return before + quoted(_marked(citation, room), folded=_columns(citation.sentence) > _FOLDED) + after
+    return before + quoted(_marked(citation, room), folded=folds(citation.sentence)) + after
 
 
 def source_head(citation: Citation, texts: Texts, line: int = _LINE) -> Html:
@@ -115,6 +123,11 @@ def title_line(card: ArticleCard, texts: Texts, line: int = _LINE) -> Html:
         title = Html(f'<a href="{address}">{title}</a>')
     rights = [_one_line(short_rights(card.rights), line)] if card.rights else []
     return Html(" · ".join([title, *rights]))
+
+
+def folds(sentence: str) -> bool:
+    """Tell whether a quotation is so long that it is folded."""
+    return _columns(sentence) > _FOLDED
 
 
 def quoted(sentence: str, *, folded: bool) -> Html:

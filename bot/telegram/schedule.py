@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 
 from bot.places import places
 from bot.telegram.context import Desk, DeskApplication
+from bot.telegram.reindexing import SCHEDULE
 from bot.telegram.reports import render_error
 from bot.texts import texts_in
 from config.errors import BuildCancelled, BuildInProgress, CitedeskError
@@ -25,7 +26,7 @@ __all__ = ["keep_schedule", "next_time"]
 _log = logging.getLogger(__name__)
 
 _LOOKS = 30.0  # seconds between looks at the clock, which may be set
-_ACT, _OWNER = "schedule", "the schedule"
+_ACT = "schedule"
 _ITSELF = 0  # who, in the audit log
 
 
@@ -58,7 +59,7 @@ async def _reindex(application: DeskApplication) -> None:
     if desk.reindexing.current or not known.all:
         _log.warning("no scheduled reindex: %s", "one is under way" if known.all else "there are no sources")
         return
-    run = desk.reindexing.begin(known.all, _OWNER, desk.clock(), keep_missing=known.partial)
+    run = desk.reindexing.begin(known.all, SCHEDULE, desk.clock(), keep_missing=known.partial)
     await asyncio.wait({asyncio.wrap_future(run.outcome)})
     error = run.outcome.exception()
     if isinstance(error, BuildInProgress | BuildCancelled):

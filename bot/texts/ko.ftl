@@ -10,7 +10,7 @@ start =
 help =
     궁금한 점을 문장으로 보내 주십시오. 기사에서 근거 문장을 찾아 번호, 언론사, 날짜, 제목과 함께 보여 드립니다. 근거가 부족하면 답하지 않고 가장 가까운 기사를 알려 드립니다.
 
-    그룹에서는 저를 @로 부르시거나, 제 메시지에 답장하시거나, /ask 뒤에 질문을 적어 주십시오. 질문을 보낸 뒤 1분 안에 고치시면 답변도 함께 고칩니다. “왜?”처럼 앞 질문에 이어서 물으셔도 됩니다.
+    그룹에서는 저를 @로 부르시거나, 제 메시지에 답장하시거나, /ask 뒤에 질문을 적어 주십시오. 질문을 보낸 뒤 1분 안에 고치시면 답변도 함께 고칩니다. “왜?”처럼 앞 질문에 이어서 물으셔도 됩니다. 기사 링크나 뉴스 메시지를 보내시면 그 기사에 대해 답해 드립니다.
 
     /ask 질문 – 질문하기
     /new – 새로 시작
@@ -86,7 +86,7 @@ busy =
     } 뒤에 다시 질문해 주십시오.
 late = 답변이 늦어 죄송합니다. 질문하셨을 때 봇이 작동하지 않고 있었습니다.
 late-command = 명령을 보내셨을 때 봇이 작동하지 않아 실행하지 않았습니다. 필요하시면 다시 보내 주십시오.
-unsure = 답변을 보내는 중에 텔레그램과의 연결이 끊겼습니다. 답변이 보이지 않으면 다시 질문해 주십시오.
+unsure = 답변을 보내는 중에 텔레그램과의 연결이 끊겼습니다. 답변이 보이지 않으면 다시 시도해 주십시오.
 unsure-answer = 이 질문에 답변을 보내는 중에 텔레그램과의 연결이 끊겼습니다. 답변이 보이지 않으면 아래 버튼을 눌러 주십시오. 다시 답변해 드립니다.
 answer-again = 다시 답변하기
 anew = 새로 시작합니다. 지금까지 나눈 대화는 다음 질문에 영향을 주지 않습니다.
@@ -146,6 +146,9 @@ reason-source = 출처 오류
 reason-speaker = 발언자 오류
 reason-old = 오래된 정보
 reason-other = 기타
+reason-known = 기사에 있음
+reason-spelling = 표기가 다름
+reason-misread = 질문을 오해함
 rating-noted = 평가를 저장했습니다. 감사합니다.
 answer-gone = 이 답변의 기록이 남아 있지 않아 버튼을 사용할 수 없습니다. 다시 질문해 주십시오.
 feedback-how = 명령을 끝까지 적어 주십시오. <code>/feedback export</code>를 보내시면 답변 평가를 모두 파일로 보내 드립니다.
@@ -163,6 +166,34 @@ nothing-more-of = 색인된 기사에 { $person }의 다른 발언은 더 없습
 searched-undated = 기사 { $articles }건을 찾아봤습니다.
 searched-day = { $day } 기사 { $articles }건을 찾아봤습니다.
 searched-days = { $first }부터 { $last }까지의 기사 { $articles }건을 찾아봤습니다.
+
+## 링크나 전달 메시지로 가리킨 기사
+
+about-article = 질문하신 기사: { $article }
+about-refused =
+    { $count ->
+        [1] 이 기사에는 질문에 답하는 문장이 없습니다.
+       *[other] 이 기사들에는 질문에 답하는 문장이 없습니다.
+    }
+about-others = 전체 기사에서 찾으시려면 /new를 보내신 뒤 다시 질문해 주십시오.
+about-others-answer = 다른 기사에는 답이 있습니다. /new를 보내신 뒤 다시 질문하시면 전체 기사에서 찾아 드립니다.
+about-left = 앞서 질문하신 기사에는 답이 없어 다른 기사에서 찾았습니다.
+about-card =
+    { $articles }
+
+    { $count ->
+        [1] 이 기사에 대해 질문해 주십시오. /new를 보내시거나 다른 주제를 물으시기 전까지는 이 기사에서만 답을 찾습니다.
+       *[other] 이 기사들에 대해 질문해 주십시오. /new를 보내시거나 다른 주제를 물으시기 전까지는 이 기사들에서만 답을 찾습니다.
+    } 예:
+    { $examples }
+about-ask-whole = 무슨 내용입니까?
+about-ask-speaker = { $name }{ JOSA($name, "은/는") } 뭐라고 했습니까?
+about-opening = 기사 첫머리
+about-missing-link = 이 링크의 기사는 색인에 없습니다.
+about-missing-text = 이 메시지의 내용과 일치하는 기사를 색인에서 찾지 못했습니다.
+about-missing-withdrawn = 이 링크의 기사는 인용에서 제외되어 보여 드릴 수 없습니다.
+about-missing-answered = 대신 색인된 기사 전체에서 찾아봤습니다.
+about-missing-add = 추가하려면 기사를 .txt나 .html 파일로 보내 주시거나, /reindex가 읽는 곳에 넣어 주십시오.
 
 ## 둘러보기
 
@@ -212,7 +243,7 @@ withheld = 이 기사에서 하루에 보여 드릴 수 있는 문장을 모두 
 page-back = ‹ 이전
 page-on = 다음 ›
 page-number = { $page } / { $pages }
-open = { $n }번 앞뒤
+open = { $n }번 문맥
 oldest-first = 오래된 순
 newest-first = 최신순
 close = 돌아가기
@@ -239,7 +270,7 @@ command-watch = 인물이나 주제의 새 소식 알림 받기
 command-watches = 받고 있는 알림 목록
 command-unwatch = 알림 끄기
 watch-how = 인물이나 주제를 함께 적어 주십시오. 예: <code>/watch 아모데이</code>
-watch-begun = 기사가 갱신될 때마다 ‘{ $topic }’에 관한 새 문장을 한 메시지로 모아 보내 드립니다. 알림을 받지 않을 시간은 /settings에서 정하실 수 있습니다.
+watch-begun = 기사가 갱신될 때마다 ‘{ $topic }’에 관한 새 문장을 한 메시지로 모아 보내 드립니다. 방해 금지 시간은 /settings에서 정하실 수 있습니다.
 watch-known = ‘{ $topic }’ 알림은 이미 받고 계십니다.
 watch-full = 알림은 { $most }개까지 받으실 수 있습니다. 먼저 /unwatch로 하나를 꺼 주십시오.
 watch-ended = ‘{ $topic }’ 알림을 껐습니다.
@@ -258,16 +289,12 @@ digest =
         [1] <b>알림: 새 문장 1개</b>
        *[other] <b>알림: 새 문장 { $count }개</b>
     }
-digest-more =
-    { $count ->
-        [1] 기사에 1개가 더 있습니다. /find나 /timeline에서 보실 수 있습니다.
-       *[other] 기사에 { $count }개가 더 있습니다. /find나 /timeline에서 보실 수 있습니다.
-    }
+digest-gone = 이 알림의 나머지는 더 이상 보관하고 있지 않습니다. /find나 /timeline으로 기사를 찾아보실 수 있습니다.
 
 ## 설정
 
 command-language = 언어 선택
-command-settings = 답변 문장 수, 언어, 알림을 받지 않는 시간
+command-settings = 답변 문장 수, 언어, 방해 금지 시간
 language-own-name = 한국어
 language-auto = 자동
 language-which = 안내 언어를 골라 주십시오. 기사 문장은 원문 그대로 보여 드립니다.
@@ -277,9 +304,10 @@ settings =
     언어: { $language }
     답변에 인용할 문장: 최대 { $citations }개
 settings-quiet =
-    알림을 받지 않는 시간: { $hours }
+    방해 금지 시간(알림을 보내지 않음): { $hours }
     시각은 봇이 작동하는 곳을 기준으로 하며, 그곳은 지금 { $now }입니다.
 quiet-none = 없음
+quiet-off = 알림 항상 받기
 group-admins-only = 이 그룹의 관리자만 설정을 바꿀 수 있습니다.
 
 ## 다른 채팅에서
@@ -327,7 +355,8 @@ language-name =
 
 no-sources = 색인할 기사의 위치가 설정되어 있지 않습니다. <code>CITEDESK_SOURCES</code>를 설정한 뒤 봇을 다시 시작해 주십시오.
 build-begins = 색인 갱신을 시작합니다. 그동안에도 질문에 답합니다. 중단하려면 /cancel을 보내 주십시오.
-build-running = { $owner } 님이 { $since }에 시작한 색인 갱신이 이미 진행 중입니다.
+build-running = 색인 갱신이 { $since }부터 진행 중입니다. 시작한 곳: { $owner }
+build-running-scheduled = 예약된 색인 갱신이 { $since }부터 진행 중입니다.
 build-model = 모델을 불러오고 있습니다
 build-reading = 기사를 읽고 있습니다
 build-embedding = 기사를 색인하고 있습니다
@@ -351,6 +380,20 @@ build-report =
     추가 { $added }, 변경 { $changed }, 유지 { $unchanged }, 삭제 { $removed }, 중복 { $duplicates }, 제외 { $rejected }
 build-rejected = <b>제외된 항목</b>
 build-more = … 외 { $count }건
+flaw-binary = 텍스트 파일이 아닙니다
+flaw-changed = 갱신하는 동안 내용이 바뀌었습니다. 다시 갱신해 주십시오
+flaw-damaged = gzip 압축이 손상되었습니다
+flaw-empty = 본문이 비어 있습니다
+flaw-field = ‘{ $about }’ 항목의 형식이 맞지 않습니다
+flaw-format = 읽을 수 없는 형식입니다 (읽는 형식: { $about }, .gz 압축도 가능)
+flaw-gone = 파일이 더 이상 없습니다
+flaw-json = 올바른 JSON 객체가 아닙니다
+flaw-nested = 내용의 중첩이 너무 깊습니다
+flaw-no-story = 페이지에서 기사 본문을 찾지 못했습니다
+flaw-same-id = 같은 id의 기사가 이미 있습니다: { $about }
+flaw-textless = ‘text’ 항목이 없거나 문자열이 아닙니다
+flaw-too-long = 허용된 { $about }바이트보다 깁니다 (reading.max_article_bytes 설정)
+flaw-unreadable = 파일을 읽을 수 없습니다. 디스크와 접근 권한을 확인해 주십시오
 cancel-asked = 색인 갱신을 중단하고 있습니다. 지금까지의 색인은 그대로 유지됩니다.
 cancel-nothing = 이 봇에서 진행 중인 색인 갱신이 없습니다.
 
@@ -459,6 +502,8 @@ broadcast-preview = 채팅 { $count }곳에 다음 내용을 보내시겠습니�
 broadcast-yes = { $count }곳에 보내기
 broadcast-no = 보내지 않기
 broadcast-let-be = 보내지 않았습니다.
-broadcast-begins = 채팅 { $count }곳에 보내고 있습니다.
+broadcast-begins = 채팅 { $count }곳에 보내고 있습니다. 도중에 봇이 멈추면 다시 시작될 때 이어서 보냅니다.
 broadcast-done = 채팅 { $count }곳에 보냈습니다. 보내지 못한 곳: { $missed }곳
+broadcast-unsure = { $count }곳은 받았는지 확실하지 않습니다. 보내던 중에 연결이 끊기거나 봇이 멈췄으며, 두 번 가지 않도록 다시 보내지 않았습니다.
+broadcast-cut = { $count }곳에는 보내지 않았습니다. 봇이 한 시간 넘게 멈춰 있어 더는 맞지 않는 내용일 수 있기 때문입니다.
 broadcast-gone = 이미 처리되었거나 봇이 다시 시작되어 내용이 남아 있지 않습니다. 필요하시면 /broadcast를 다시 보내 주십시오.

@@ -1,12 +1,10 @@
 """/broadcast: words to every chat that can be reached, once an administrator has seen them and said yes."""
 
-import logging
+from telegram import CallbackQuery, Update
 
-from telegram import CallbackQuery, Message, Update
-from telegram.error import Forbidden, TelegramError
-
+from bot.telegram.announcing import SUBJECT, announce
 from bot.telegram.buttons import Kind, Press, unpack
-from bot.telegram.context import Context
+from bot.telegram.context import Context, DeskApplication
 from bot.telegram.editing import edit
 from bot.telegram.handlers.administrator import administrator, words_after
 from bot.telegram.keyboards import button, keyboard
@@ -15,10 +13,7 @@ from bot.texts import Texts, escape
 
 __all__ = ["broadcast", "confirm"]
 
-_log = logging.getLogger(__name__)
-
 _LONGEST = 3_000  # characters: shown with what surrounds them, they have to fit into one message
-_SUBJECT = 200  # characters that the audit log has of them
 _YES, _NO = 1, 0
 
 
@@ -64,39 +59,14 @@ async def _decided(query: CallbackQuery, chat: int, message: int, words: str, te
         return
     chats = await _chats(context)
     await edit(context.bot, chat, message, texts.html("broadcast-begins", count=len(chats)))
-    await _note(who, words, "started", context)
-    sending = _send(words, chats, who, (chat, message), texts, context)
-    context.application.create_task(sending, name="broadcast")
-
-
-async def _send(
-    words: str, chats: tuple[int, ...], who: int, shown: tuple[int, int], texts: Texts, context: Context
-) -> None:
-    """Send to each chat once, as fast as Telegram allows; a chat that blocked the bot is not tried again."""
-    reached = 0
-    for chat in chats:
-        reached += await _reaches(chat, words, context)
-    await _note(who, words, f"reached {reached} of {len(chats)}", context)
-    await edit(context.bot, *shown, texts.html("broadcast-done", count=reached, missed=len(chats) - reached))
-
-
-async def _reaches(chat: int, words: str, context: Context) -> bool:
-    try:
-        sent: Message = await context.bot.send_message(chat, escape(words))
-    except Forbidden:
-        await context.stored(lambda state: state.chats.block(chat))
-        return False
-    except TelegramError as error:
-        _log.warning("chat %d did not get the broadcast: %s", chat, error)
-        return False
-    return sent.message_id > 0
+    await context.stored(lambda state: state.audit.note(who, "broadcast", words[:SUBJECT], "started"))
+    await context.stored(lambda state: state.broadcasts.begin(who, words, texts.language, (chat, message), chats))
+    application = context.application
+    if isinstance(application, DeskApplication):
+        application.create_task(announce(application), name="broadcast")
 
 
 async def _chats(context: Context) -> tuple[int, ...]:
     denied = context.desk.roster.denied
     reachable = await context.stored(lambda state: state.chats.reachable())
     return tuple(chat for chat in reachable if chat not in denied)
-
-
-async def _note(who: int, words: str, outcome: str, context: Context) -> None:
-    await context.stored(lambda state: state.audit.note(who, "broadcast", words[:_SUBJECT], outcome))

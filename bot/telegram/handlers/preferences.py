@@ -149,7 +149,7 @@ def _rows(context: Context, texts: Texts, group: bool) -> list[Row]:
         for count in range(1, MOST_CITATIONS + 1)
     ]
     nights = [_night(first, last, settings) for first, last in _NIGHTS]
-    off = button(_marked(texts.plain("quiet-none"), not settings.quiet_from), Press(Kind.SETTINGS, (_QUIET, -1)))
+    off = button(_marked(texts.plain("quiet-off"), not settings.quiet_from), Press(Kind.SETTINGS, (_QUIET, -1)))
     quiet = [] if group else [[off], nights]
     return [_languages(settings, texts, alone=False), counts, *quiet]
 

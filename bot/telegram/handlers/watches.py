@@ -1,19 +1,20 @@
-"""/watch, /watches and /unwatch, and the buttons that end a watch: what somebody wants to be told of, in private."""
+"""/watch, /watches and /unwatch, the buttons that end a watch, and the pages of what was told, all in private."""
 
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.state import State, Watch
 from bot.telegram.addressing import is_group, person
+from bot.telegram.browsing import withheld_of
 from bot.telegram.buttons import Kind, pattern, unpack
 from bot.telegram.context import Context, DeskApplication
-from bot.telegram.digests import stop_button
+from bot.telegram.digests import Digested, digest, page_of, stop_button
 from bot.telegram.editing import edit
 from bot.telegram.handlers.questions import admitted
 from bot.telegram.keyboards import keyboard
-from bot.telegram.presses import answer_press
+from bot.telegram.presses import answer_press, read_press
 from bot.telegram.rendering import shorten
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, texts_in
 
 __all__ = ["add_watching"]
 
@@ -29,6 +30,7 @@ def add_watching(application: DeskApplication) -> None:
     application.add_handler(CommandHandler("watches", list_watches, _NEW))
     application.add_handler(CommandHandler("unwatch", unwatch, _NEW))
     application.add_handler(CallbackQueryHandler(stop, pattern(Kind.UNWATCH)))
+    application.add_handler(CallbackQueryHandler(turn, pattern(Kind.DIGEST)))
 
 
 async def watch(update: Update, context: Context) -> None:
@@ -45,7 +47,7 @@ async def watch(update: Update, context: Context) -> None:
     else:
         language = context.texts(message).language  # a digest is of many topics: not that of this one's words
         begun, known = await context.stored(lambda state: _begin(state, who, topic, language))
-        rows = [[stop_button(begun, texts)]] if begun else []
+        rows = [[stop_button(begun.id, begun.topic, texts)]] if begun else []
         said = texts.html("watch-full", most=_MOST)
         if begun is not None:
             said = texts.html("watch-known" if known else "watch-begun", topic=topic)
@@ -93,6 +95,24 @@ async def stop(update: Update, context: Context) -> None:
         await edit(context.bot, query.message.chat.id, query.message.message_id, text, buttons)
 
 
+async def turn(update: Update, context: Context) -> None:
+    """Show another page of a digest in its message; it is known by a name that nobody can guess."""
+    pressed = await read_press(update, context)
+    if pressed is None:
+        return
+    message, name = pressed.message, pressed.asked.words
+    stored = await context.stored(lambda state: state.deliveries.get(name))
+    digested = Digested.read(name, stored.value) if stored and stored.chat == message.chat.id else None
+    if digested is None:
+        await context.say(message, context.texts_for(update.effective_user).html("digest-gone"), reply=True)
+        return
+    look = context.desk.service.surroundings
+    page = await context.in_thread(lambda: page_of(digested, pressed.asked.page, look))
+    withheld = await withheld_of(context, [one for _, one in page.items], pressed.person)
+    shown = digest(name, page, withheld, texts_in(digested.language))
+    await edit(context.bot, message.chat.id, message.message_id, shown.text, shown.keyboard)
+
+
 async def _asked(update: Update, context: Context) -> tuple[Message, int, str] | None:
     """Return the message, who sent it and what it names; None where it is not for this place, which is said."""
     message = update.message
@@ -109,7 +129,7 @@ async def _list(who: int, context: Context, texts: Texts) -> tuple[Html, InlineK
     watches = await context.stored(lambda state: state.watches.of(who))
     if not watches:
         return texts.html("watches-none"), None
-    rows = [[stop_button(one, texts, listed=True)] for one in watches]
+    rows = [[stop_button(one.id, one.topic, texts, listed=True)] for one in watches]
     lines = Html("\n".join(f"• {shorten(one.topic, _LINE)}" for one in watches))
     return texts.html("watches", count=len(watches), lines=lines), keyboard(*rows)
 
