@@ -12,6 +12,7 @@ from tests.botrefusals import Refused
 __all__ = ["Updates"]
 
 _MOST, _REMEMBERED = 100, 100
+_GONE_WITHIN = 0.2  # seconds
 
 
 class Updates:
@@ -44,6 +45,13 @@ class Updates:
         with self._lock:
             return len(self._waiting)
 
+    def take(self) -> list[dict[str, Any]]:
+        """Return what waits and let go of it, for a test that delivers it itself."""
+        with self._lock:
+            taken = list(self._waiting)
+            self._waiting.clear()
+            return taken
+
     async def get(self, offset: int, seconds: float, most: int = _MOST, *, again: bool = False) -> list[dict[str, Any]]:
         """Return what waits from `offset` on, as soon as anything does; `again` puts confirmed ones first."""
         self._polls += 1
@@ -51,6 +59,7 @@ class Updates:
         mine, until = self._polls, self._loop.time() + seconds
         while True:
             if mine != self._polls:
+                await asyncio.sleep(_GONE_WITHIN)  # one that has hung up, as when it was killed, is not told
                 raise Refused(
                     409,
                     "Conflict: terminated by other getUpdates request",

@@ -370,6 +370,14 @@ def test_disguised_administrator_is_none(api: BotApi, bot: BotProcess, disguise:
     assert {one.text for one in shown} == {"이 명령은 관리자만 사용할 수 있습니다."}
 
 
+def test_administrators_words_composed_by_an_inline_bot_do_nothing(api: BotApi, bot: BotProcess) -> None:
+    composer = {"id": 5, "is_bot": True, "first_name": "b", "username": "viabot"}
+    api.say("/reindex@NewsDeskBot", ADMIN, chat=GROUP - next(_ids), via_bot=composer)
+    before = len(api.shown(ADMIN.id))
+    api.say("/reindex", ADMIN, via_bot=composer)
+    assert api.wait_shown(ADMIN.id, before + 1)[before].text == "이 명령은 관리자만 사용할 수 있습니다."
+
+
 def test_name_of_an_administrator_gives_no_rights(api: BotApi, bot: BotProcess) -> None:
     impostor = somebody(username=ADMIN.username)
     api.say("/reindex", impostor)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.state import AuditEntry, State, open_state
+from bot.state import AskedQuestion, AuditEntry, State, open_state
 from tests.bot_process import BotProcess
 from tests.botapi import BotApi, Person
 
@@ -129,6 +129,23 @@ def test_export_is_all_that_is_stored_and_forget_deletes_it(bot: BotProcess) -> 
     api.say("again", LISTED)
     assert not api.wait_shown(LISTED.id, 3)[2].seen.quotes, "the conversation was forgotten too"
     assert exported(bot, SECOND)["questions"]
+
+
+def test_questions_are_gone_after_the_time_that_the_settings_say(tmp_path: Path) -> None:
+    with BotApi() as api:
+        number, now = int(api.token.split(":")[0]), datetime.now(UTC)
+        (tmp_path / "data").mkdir()
+        for days in (6, 8):  # asked of a bot that ran then
+            then = now - timedelta(days=days)
+            state = open_state("", tmp_path / "data", bot=number, keep=timedelta(days=7), clock=lambda then=then: then)
+            state.questions.log(AskedQuestion(then, f"{days} days ago", "en", False, 1.0), LISTED.id)
+            state.close()
+        lists = {"CITEDESK_TELEGRAM__USERS": f"[{LISTED.id}]", "CITEDESK_STATE__KEEP_DAYS": "7"}
+        with BotProcess(api, tmp_path / "data", **lists) as bot:
+            bot.ready()
+            assert [one["text"] for one in exported(bot, LISTED)["questions"]] == ["6 days ago"]
+            (request,) = api.asked_for("sendDocument", LISTED.id)
+            assert "deleted after 7 days" in request.parameters["caption"]
 
 
 def test_export_is_for_the_persons_eyes_only(bot: BotProcess) -> None:

@@ -1,8 +1,11 @@
 """A withdrawn article, an index rolled back and a document sent, on a real index: the real bot, over HTTP."""
 
+import io
+import json
 import re
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,3 +114,17 @@ def test_rollback_answers_from_the_index_of_before_and_back(bot: BotProcess) -> 
     assert any("gasworks chimney" in quote for quote in asked(bot, question, reader()).seen.quotes)
     assert "no earlier index" in asked(bot, "/rollback g99999999").text
     assert "unchanged 27" in done(bot, asked(bot, "/reindex dry")).text
+
+
+def test_documents_of_every_kind_are_asked_about_once_they_were_sent(bot: BotProcess) -> None:
+    page = "<html><head><title>Quarry</title></head><body><article><h1>Quarry</h1><p>{}</p></article></body></html>"
+    quarry = "The slate quarry at Brannock was flooded on Monday, and its forty workers were sent home without pay."
+    kiln = "The brick kiln at Tullow was lit again on Friday for the first time since the owner died in the spring."
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("news/quarry.html", page.format(quarry))
+        file.writestr("news/kiln.jsonl", json.dumps({"id": "kiln", "title": "Kiln", "text": kiln}) + "\n")
+    bot.api.send_file("two.zip", archive.getvalue(), ADMIN)
+    bot.api.wait_for(lambda: [m for m in bot.api.shown(ADMIN.id) if "added 2" in m.text], "the end")
+    for question, quoted in (("When was the slate quarry flooded?", quarry), ("When was the brick kiln lit?", kiln)):
+        assert quoted in asked(bot, question, reader()).seen.quotes

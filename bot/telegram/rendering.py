@@ -73,31 +73,33 @@ def _continues(text: str, position: int) -> bool:
 def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
     """Return the messages of an answer in the reader's language, in order; `lead` is HTML put on top."""
     texts = texts_in(answer.language)
+    blocks = [lead] if lead else []
+    blocks += [texts.html("about-article", article=_titles(answer.about, texts))] if answer.about else []
     if isinstance(answer, Answered):
         notes = [shorten(note, _LINE) for note in answer.notes]
-        blocks = ["\n".join([f"<b>{shorten(answer.heading, _LINE)}</b>", *notes])]
-        blocks += _understood(answer)
-        blocks += [_citation(citation, texts) for citation in answer.citations]
+        blocks += ["\n".join([f"<b>{shorten(answer.heading, _LINE)}</b>", *notes]), *_understood(answer)]
+        above = units("\n\n".join([*blocks, ""]))
+        room = LIMIT - above if above < LIMIT // 2 else LIMIT
+        blocks += [_citation(one, texts, LIMIT if n else room) for n, one in enumerate(answer.citations)]
     else:
-        blocks = [shorten(answer.reason, LIMIT // 2)]
+        blocks.append(shorten(answer.reason, LIMIT // 2))
         blocks += [shorten(answer.searched, _LINE)] if answer.searched else []
         blocks += _understood(answer)
         if answer.nearest:
             blocks.append(f"\n<b>{texts.html('nearest')}</b>")
         blocks += [f"• {source_line(card, texts)}" for card in answer.nearest]
-    above = [lead] if lead else []
-    above += [texts.html("about-article", article=_titles(answer.about, texts))] if answer.about else []
-    return _pack([*above, *blocks], "\n\n" if isinstance(answer, Answered) else "\n")
+    return _pack(blocks, "\n\n" if isinstance(answer, Answered) else "\n")
 
 
 def _titles(cards: Sequence[ArticleCard], texts: Texts) -> Html:
     return Html("; ".join(title_line(replace(card, rights=""), texts) for card in cards))
 
 
-def _citation(citation: Citation, texts: Texts) -> str:
+def _citation(citation: Citation, texts: Texts, most: int) -> str:
+    """Return a citation in at most `most` units: the first one never leaves the heading alone in a message."""
     before, after = f"{source_head(citation, texts)}\n", f"\n{title_line(citation.article, texts)}"
     after += "".join(f"\n<i>{shorten(line, _LINE)}</i>" for line in lines_beside(citation, texts.language))
-    room = LIMIT - units(before) - units(after) - units(quoted("", folded=True))
+    room = most - units(before) - units(after) - units(quoted("", folded=True))
     return before + quoted(_marked(citation, room), folded=folds(citation.sentence)) + after
 
 

@@ -99,8 +99,8 @@ async def cancel(update: Update, context: Context) -> None:
     if message:
         texts = context.texts(message)
         stopping = context.desk.reindexing.cancel()
-        await context.say(message, texts.html("cancel-asked") if stopping else texts.html("cancel-nothing"))
         await note(message, "cancel", "", "asked" if stopping else "nothing to stop", context)
+        await context.say(message, texts.html("cancel-asked") if stopping else texts.html("cancel-nothing"))
 
 
 async def roll_back(update: Update, context: Context) -> None:
@@ -110,8 +110,8 @@ async def roll_back(update: Update, context: Context) -> None:
         return
     texts, name = context.texts(message), words_after(message)
     text, outcome = await _rolled_back(message, name, texts, context)
-    await context.say(message, text)
     await note(message, "rollback", name, outcome, context)
+    await context.say(message, text)
 
 
 async def _rolled_back(message: Message, name: str, texts: Texts, context: Context) -> tuple[str, str]:

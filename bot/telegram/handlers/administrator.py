@@ -34,7 +34,7 @@ async def refuse(message: Message, context: Context) -> None:
 
 
 async def note(message: Message, act: str, subject: str, outcome: str, context: Context) -> None:
-    """Put an act into the audit log."""
+    """Put an act into the audit log: before it is answered, since an answer that fails undoes no act."""
     who = asker_id(message)
     await context.stored(lambda state: state.audit.note(who, act, subject, outcome))
 

@@ -69,6 +69,7 @@ async def export_feedback(update: Update, context: Context) -> None:
         await context.say(message, texts.html("ask-privately"))
         return
     opinions = await context.stored(lambda state: state.feedback.all())
+    await note(message, "feedback export", "", f"{len(opinions)} opinions", context)
     if opinions:
         await context.bot.send_document(
             message.chat.id,
@@ -79,7 +80,6 @@ async def export_feedback(update: Update, context: Context) -> None:
         )
     else:
         await context.say(message, texts.html("feedback-none"))
-    await note(message, "feedback export", "", f"{len(opinions)} opinions", context)
 
 
 def _lines(opinions: Sequence[tuple[datetime, Opinion]]) -> str:

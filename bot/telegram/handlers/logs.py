@@ -25,8 +25,8 @@ async def logs(update: Update, context: Context) -> None:
         if units(text + block) > LIMIT:
             break
         text += block
-    await context.say(message, text)
     await note(message, "logs", "", f"{len(errors)} errors", context)
+    await context.say(message, text)
 
 
 def _ends(error: str) -> str:

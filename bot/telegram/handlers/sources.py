@@ -32,13 +32,13 @@ async def change_sources(update: Update, context: Context) -> None:
         await context.say(message, texts.html("sources-how"))
     elif act == "add":
         text, outcome = await context.in_thread(lambda: _added(settings, words, texts))
-        await context.say(message, text)
         await note(message, "sources add", words, outcome, context)
+        await context.say(message, text)
     else:
         gone = await context.in_thread(lambda: discard(settings.data, words) or remove_place(settings, Path(words)))
         key = texts.html("sources-removed", place=words) if gone else texts.html("sources-unknown", place=words)
-        await context.say(message, key)
         await note(message, "sources remove", words, "done" if gone else "not among those added", context)
+        await context.say(message, key)
 
 
 def _added(settings: Settings, words: str, texts: Texts) -> tuple[str, str]:

@@ -45,8 +45,8 @@ async def upload(update: Update, context: Context) -> None:
     try:
         kept, count = await _received(document, name, context)
     except Unacceptable as error:
-        await context.say(message, _refusal(error.reason, texts, context))
         await note(message, "upload", name, f"refused: {error.reason}", context)
+        await context.say(message, _refusal(error.reason, texts, context))
         return
     await note(message, "upload", kept, f"{count} files", context)
     await _index(message, kept, count, texts, context)

@@ -29,12 +29,12 @@ async def withdraw(update: Update, context: Context) -> None:
     who = message.from_user.id if message.from_user else 0
     await context.stored(lambda state: state.withdrawn.add(name, who, reason))
     context.desk.service.withdrawal_changed()
+    await note(message, "withdraw", name, "done" if found else "not indexed", context)
     shown = shorten(name, _LINE)
     if found:
         await context.say(message, "\n".join([texts.html("withdrawn", name=shown), *found]))
     else:
         await context.say(message, texts.html("withdrawn-unknown", name=shown))
-    await note(message, "withdraw", name, "done" if found else "not indexed", context)
 
 
 async def restore(update: Update, context: Context) -> None:
@@ -48,6 +48,7 @@ async def restore(update: Update, context: Context) -> None:
         return
     back = await context.stored(lambda state: state.withdrawn.restore(name))
     context.desk.service.withdrawal_changed()
+    await note(message, "restore", name, "done" if back else "was not withdrawn", context)
     shown = shorten(name, _LINE)
     if not back:
         await context.say(message, texts.html("restore-unknown", name=shown))
@@ -55,7 +56,6 @@ async def restore(update: Update, context: Context) -> None:
         await context.say(message, "\n".join([texts.html("restored", name=shown), *found]))
     else:
         await context.say(message, texts.html("restored-later", name=shown))
-    await note(message, "restore", name, "done" if back else "was not withdrawn", context)
 
 
 async def _found(name: str, texts: Texts, context: Context) -> list[str]:
