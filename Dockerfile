@@ -18,7 +18,7 @@ COPY README.md LICENSE ./
 COPY config config
 COPY index index
 COPY bot bot
-RUN pip install --no-deps . && python -m compileall -q /opt/citedesk
+RUN pip install --no-deps .
 # The model is unpacked here, for CPUs of both kinds, so that a container needs neither network nor time for it.
 RUN python -c 'import torch; from pathlib import Path; from index.embedding.bundled import unpack; \
         [unpack(Path("/opt/model"), dtype) for dtype in (torch.float32, torch.bfloat16)]' \

@@ -19,6 +19,7 @@ CAPTIONS = {
     "copies": "The same report in several outlets is quoted once, the others are named.",
     "long-quotation": "A long quotation is folded; a touch unfolds it.",
     "follow-up": "A follow-up says how it was understood.",
+    "refusal-rated": "A refusal is asked what it was wrong about.",
     "refusal": "No sentence supports an answer: the nearest articles instead.",
     "context": "A quotation opened in its context.",
     "more": "More sentences on the same question.",

@@ -33,6 +33,7 @@ def _both(name: str, korean: str, english: str, *then: Step, admin: bool = False
 
 _FIRST = Press("open", {"n": 1})
 _TRAM, _WALL = "해솔 트램 요금은 얼마인가요?", "How much will the Harlow Bay flood wall cost?"
+_METRO, _CHESS = "서울 지하철 9호선은 언제 개통했나요?", "Who won the chess match in Reykjavik?"
 
 SCENES = (
     _both("start", "/start", "/start"),
@@ -49,7 +50,8 @@ SCENES = (
         "What did Ilse Brandt say about the Orrin reservoir?",
     ),
     _both("follow-up", _TRAM, _WALL),
-    _both("refusal", "서울 지하철 9호선은 언제 개통했나요?", "Who won the chess match in Reykjavik?"),
+    _both("refusal", _METRO, _CHESS),
+    _both("refusal-rated", _METRO, _CHESS, Press(label="👎")),
     _both("context", _TRAM, _WALL, _FIRST),
     _both("more", _TRAM, _WALL, Press("more")),
     _both("other-outlets", "달머리 갯벌의 저어새는 몇 마리인가요?", _WALL, Press("other-outlets")),

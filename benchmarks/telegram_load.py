@@ -110,7 +110,7 @@ def run(scenario: Scenario, data: Path, cache: Path, answers: Mapping[str, str],
         began = time.monotonic()
         try:
             with bot:
-                bot.ready()
+                bot.ready(_PATIENCE * 4)
                 measured.memory.append(watch.now())
                 api.shake(scenario.trouble * len(EVERY_TROUBLE), seed=1)
                 for number in range(scenario.rounds):

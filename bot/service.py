@@ -9,25 +9,25 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import browsing
 from bot.alerts import Known, News, news_in
+from bot.answers.about import respond_about
 from bot.answers.answer import Answer, ArticleCard, Citation, Refused
 from bot.answers.conversation import Conversation
-from bot.answers.dialogue import respond
 from bot.answers.paging import Event, OutletCount, Page
 from bot.answers.question import understand
 from bot.answers.reply import ReplyRules, card_of
 from bot.answers.surroundings import Place, Surroundings
-from bot.answers.when import softened, window_of
 from bot.building import bring_up_to_date, check_model
 from bot.listed import listed_aliases
 from bot.memory import give_back
+from bot.pointing import Hint, Pointed, pointed_at
 from bot.reading import SnapshotReading, searched_of
-from bot.results import FoundPassage, SearchResult, found_sentence
+from bot.results import SearchResult, search_result
+from bot.searching import Searching
 from bot.snapshots import Snapshots
 from bot.stopwatch import Stopwatch
 from bot.withdrawals import Withdrawals
@@ -102,36 +102,30 @@ class Service:
         Whoever calls keeps the conversation, one a chat and person. `most` sentences are cited, as many as the settings
         say if it isn't given. Raises as `ask` does.
         """
-        watch = Stopwatch()
-        today = asked or self._today()
+        watch, today = Stopwatch(), asked or self._today()
         with self._snapshots.lend() as snapshot:
-
-            def search(text: str, speaker: str, focus: Sequence[int]) -> Found:
-                return self._search(snapshot, text, today, watch, speaker=speaker, focus=focus)
-
-            reading = SnapshotReading(snapshot, search, today)
-            answer, after = respond(question, conversation, reading, self._rules(most), language)
-            if isinstance(answer, Refused):
+            reading = SnapshotReading(snapshot, self._searching(snapshot, today, watch), today)
+            answer, after = respond_about(question, conversation, reading, self._rules(most), language)
+            if isinstance(answer, Refused) and not answer.about:
                 answer = replace(answer, searched=searched_of(snapshot, answer.language))
         return replace(answer, timings_ms=watch.read("evidence")), after
+
+    def pointed(self, hints: Sequence[Hint]) -> Pointed:
+        """Return the articles that somebody points at, by a link or by words of them; raises as `open` does."""
+        with self._snapshots.lend() as snapshot:
+            return pointed_at(snapshot, hints, self._searching(snapshot))
 
     def search(self, question: str, *, limit: int = 10, asked: date | None = None) -> SearchResult:
         """Rank passages and sentences, at most `limit` of each; `asked` and what it raises are as in `ask`."""
         watch = Stopwatch()
         understood = understand(question)
         with self._snapshots.lend() as snapshot:
-            found = self._search(snapshot, understood.text, asked or self._today(), watch)
-            articles = {number: snapshot.article(number) for number in found.articles}
-        passages = tuple(
-            FoundPassage(card_of(articles[hit.article]), hit.start, hit.end, hit.score)
-            for hit in found.passages[:limit]
-        )
-        sentences = tuple(found_sentence(articles[hit.article], hit) for hit in found.sentences[:limit])
-        return SearchResult(passages, sentences, watch.read())
+            found = self._searching(snapshot, asked, watch)(understood.text)
+            return search_result(found, snapshot.article, limit, watch)
 
     def status(self) -> IndexStatus:
-        """Return what there is in the index; raises IndexMissing or IndexDamaged."""
-        return status_of(self._store.current(verify=False))
+        """Return what may be cited of the index; raises IndexMissing, IndexDamaged or StateError."""
+        return status_of(self._store.current(verify=False), self._withdrawn.now())
 
     def show(self, article_id: str) -> tuple[Article, list[tuple[int, int]]]:
         """Return an article as stored and the offsets of its sentences (KeyError if there is none)."""
@@ -145,7 +139,7 @@ class Service:
     def find(self, query: str, page: int = 0) -> Page[ArticleCard]:
         """Return articles about a query, newest first; pages are counted from 0, one that isn't there is empty."""
         with self._snapshots.lend() as snapshot:
-            return browsing.find(snapshot, query, lambda text: self._search(snapshot, text, self._today()), page)
+            return browsing.find(snapshot, query, self._searching(snapshot), page)
 
     def latest(self, page: int = 0) -> Page[ArticleCard]:
         """Return all articles, newest first."""
@@ -177,8 +171,12 @@ class Service:
     def news(self, topics: Sequence[str], known: Known | None) -> News:
         """Return what articles that are not `known` say of topics; raises as `open` does."""
         with self._snapshots.lend() as snapshot:
-            search = partial(self._search, snapshot, asked=self._today())
-            return news_in(snapshot, topics, known, lambda text, focus: search(text, focus=focus), self._rules())
+            search = self._searching(snapshot)
+
+            def about(topic: str, articles: Sequence[int]) -> Found:
+                return search(topic, Preferences(focus=tuple(articles)))
+
+            return news_in(snapshot, topics, known, about, self._rules())
 
     def build(
         self,
@@ -217,19 +215,12 @@ class Service:
         self._snapshots.close()
         self._withdrawn.close()
 
-    def _search(
-        self, snapshot: Snapshot, question: str, asked: date, watch: Stopwatch | None = None, *, speaker: str = "",
-        focus: Sequence[int] = (),
-    ) -> Found:  # fmt: skip
-        watch = watch or Stopwatch()
-        window = window_of(question, asked)
-        prefers = Preferences(asked, window.days if window else None, tuple(focus), speaker)
-        with watch.step("read"):
-            query = softened(snapshot.read(window.rest), window) if window else snapshot.read(question)
-        with watch.step("embed"):
-            vector = self._embedder().embed_question(query.respelt)
-        with watch.step("search"):
-            return snapshot.search(query, vector, prefers)
+    def _searching(
+        self, snapshot: Snapshot, asked: date | None = None, watch: Stopwatch | None = None
+    ) -> Searching:  # fmt: skip
+        return Searching(
+            snapshot, lambda text: self._embedder().embed_question(text), asked or self._today(), watch
+        )  # fmt: skip
 
     def _embedder(self) -> "Embedder":
         with self._loading:

@@ -20,7 +20,7 @@ from index.analysis import VERSION, Analysis, PassageRule, analyse
 from index.article import Article
 from index.centring import Centres, measure_centres
 from index.plan import Plan
-from index.report import Progress, Rejected
+from index.report import Flaw, Progress, Rejected
 from index.signatures import bands, retells, shared_runs
 from index.storage.catalogue import CATALOGUE_FILE, Catalogue
 from index.storage.fresh import FreshVectors
@@ -32,6 +32,8 @@ from index.storage.vectors import Built, VectorReader, build_passage_index
 __all__ = ["BuildRules", "Construction", "PassageEmbedder", "Sources", "stop_if"]
 
 _BATCH = 256  # passages embedded at a time
+_CHANGED = "it changed while the build was reading it; run the build again"
+_GONE = "it was there when the build began and then no longer; run the build again"
 
 Sources = Callable[[], Iterator[Article | Rejected]]
 
@@ -136,7 +138,7 @@ class Construction:
             if isinstance(article, Rejected) or article.id not in todo:
                 continue
             if todo.pop(article.id) != article.content_hash:
-                unread.append(Rejected(article.id, "it changed while the build was reading it; run the build again"))
+                unread.append(Rejected(article.id, _CHANGED, Flaw.CHANGED))
                 continue
             analysis = analyse(article, self._rules.passages, self._embedder.count_tokens)
             with catalogue.transaction():
@@ -146,8 +148,7 @@ class Construction:
                 self._embed(queue[:_BATCH], fresh)
                 del queue[:_BATCH]
         self._embed(queue, fresh)
-        gone = "it was there when the build began and then no longer; run the build again"
-        return (*unread, *(Rejected(key, gone) for key in todo))
+        return (*unread, *(Rejected(key, _GONE, Flaw.GONE) for key in todo))
 
     def _embed(self, waiting: "list[_Waiting]", fresh: FreshVectors) -> None:
         stop_if(self._cancelled)

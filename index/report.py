@@ -1,16 +1,42 @@
 """What a build says while it runs and when it ends."""
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 
-__all__ = ["BuildReport", "Progress", "Rejected"]
+__all__ = ["BuildReport", "Flaw", "Progress", "Rejected"]
+
+
+class Flaw(StrEnum):
+    """What is wrong with an input that gives no article: for whoever says it in another language than English."""
+
+    BINARY = "binary"
+    CHANGED = "changed"
+    DAMAGED = "damaged"
+    EMPTY = "empty"
+    FIELD = "field"
+    FORMAT = "format"
+    GONE = "gone"
+    JSON = "json"
+    NESTED = "nested"
+    NO_STORY = "no-story"
+    OTHER = "other"
+    SAME_ID = "same-id"
+    TEXTLESS = "textless"
+    TOO_LONG = "too-long"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A file or line that gave no article, and why, in words for a person."""
+    """A file or line that gave no article, and why: in words for a person, and as a `flaw`.
+
+    `about` is what the flaw is about where it needs saying: a field, a suffix, an id, how many bytes are allowed.
+    """
 
     where: str
     reason: str
+    flaw: Flaw = Flaw.OTHER
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from index.ranking import (
     word_trust,
 )
 from index.speech import sentences_of, words_of
+from index.storage.addresses import Addresses
 from index.storage.catalogue import Catalogue
 from index.storage.handles import Handles
 from index.storage.keywords import KeywordIndex
@@ -74,8 +75,7 @@ class Snapshot:
         self._language_names: list[str] = names.tolist()
         self._names = NameBook(self.catalogue.names(), self.catalogue.aliases(), aliases)
         self._article = lru_cache(_KEPT)(self.catalogue.article)
-        hidden = self.catalogue.passages_of(sorted(self.hidden))
-        self._hidden = np.searchsorted(self._passages.ids, np.array(hidden, np.int64)).astype(np.int64)
+        self._hidden = self._rows_of(sorted(self.hidden))
 
     @property
     def hidden(self) -> frozenset[int]:
@@ -95,13 +95,18 @@ class Snapshot:
         """The short names of the articles, which buttons hold."""
         return Handles(self.catalogue)
 
+    @cached_property
+    def addresses(self) -> Addresses:
+        """The addresses of the articles, which links are compared with."""
+        return Addresses(self.catalogue)
+
     def read(self, question: str) -> Query:
         """Read a question against this snapshot's terms and names."""
         return read_question(question, self._keywords, self._names)
 
     def search(self, query: Query, question: Floats, prefers: Preferences = NOTHING) -> Found:
         """Rank passages and sentences; `question` is the question's vector as the model gives it, float32[d]."""
-        if len(self._passages.ids) == len(self._hidden):
+        if len(self._passages.ids) == len(self._hidden) or not self._any_of(prefers.within):
             return Found(query, (), ())
         looked = self.look(query, question, prefers)
         scores, owner = weigh(sentence_features(looked.inside.read), self._weights), looked.inside.read.owner
@@ -113,7 +118,7 @@ class Snapshot:
             query,
             tuple(passage_hit(looked, place, float(final[place])) for place in order),
             once(hits),
-            self._spoken(query, self._centred(query, question), prefers.speaker) if prefers.speaker else (),
+            self._spoken(query, self._centred(query, question), prefers) if prefers.speaker else (),
         )
 
     def holding(self, query: Query, *, mainly: bool = False) -> list[int]:
@@ -136,8 +141,10 @@ class Snapshot:
         (centred,) = self._centres.centre(question[None], [query.language])
         return np.asarray(centred, np.float32)
 
-    def _spoken(self, query: Query, centred: Floats, who: str) -> tuple[SentenceHit, ...]:
-        sentences, languages = sentences_of(self.catalogue, words_of(self.catalogue, query, who))
+    def _spoken(self, query: Query, centred: Floats, prefers: Preferences) -> tuple[SentenceHit, ...]:
+        who, within = prefers.speaker, prefers.within
+        said = words_of(self.catalogue, query, who, within)
+        sentences, languages = sentences_of(self.catalogue, said)
         if not sentences:
             return ()
         about = tuple(concept for concept in query.concepts if concept.surface.lower() not in who.lower())
@@ -154,8 +161,11 @@ class Snapshot:
         concepts = coverage(np.stack(parts, axis=1), rarities) if parts else np.zeros_like(subwords)
         lexical = self._weights.keyword * concepts + self._weights.subword * subwords
         lexical[self._hidden] = 0
-        focused = np.searchsorted(self._passages.ids, self.catalogue.passages_of(prefers.focus))
-        rows = np.union1d(self._rows(lexical, centred, prefers.window), focused).astype(np.int64)
+        focused = self._rows_of(prefers.focus)
+        if prefers.within is None:
+            rows = np.union1d(self._rows(lexical, centred, prefers.window), focused).astype(np.int64)
+        else:
+            rows = np.setdiff1d(self._rows_of(prefers.within), self._hidden)
         languages = [self._language_names[code] for code in self._languages[rows]]
         trust = word_trust(self._across(query.language, languages))
         covers = np.array([part[rows] > 0 for part in parts], np.bool_).reshape(len(parts), len(rows)).T
@@ -168,6 +178,13 @@ class Snapshot:
         }
         scores = weigh(features, self._weights) + window_gain(self._days[rows], prefers.window)
         return Candidates(self._passages.ids[rows], scores, features, covers, coverage(covers, rarities), languages)
+
+    def _any_of(self, within: Sequence[int] | None) -> bool:
+        return within is None or len(np.setdiff1d(self._rows_of(within), self._hidden)) > 0
+
+    def _rows_of(self, articles: Sequence[int]) -> Rows:
+        ids = np.array(self.catalogue.passages_of(articles), np.int64)
+        return np.searchsorted(self._passages.ids, ids).astype(np.int64)
 
     def _rows(self, lexical: Floats, centred: Floats, window: tuple[date, date] | None) -> Rows:
         """Return the rows of the passages with the best words and of the nearest vectors, ascending."""

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from index.article import Article
 
-__all__ = ["bands", "retells", "same_story", "shared_runs"]
+__all__ = ["bands", "retells", "runs_held", "same_story", "shared_runs"]
 
 _SAME_STORY = 0.4
 _NOT_UNLIKE = 0.62
@@ -45,6 +45,15 @@ def shared_runs(one: Article, other: Article) -> float:
     fewest = min(len(runs), len(others))
     share = len(np.intersect1d(runs, others, assume_unique=True)) / max(fewest, 1)
     return share if fewest >= _FEWEST and share >= _SAME_MATTER else 0.0
+
+
+def runs_held(text: str, article: Article) -> tuple[int, float]:
+    """Return how many runs of words a text has, and the share of them that the article has, headline and all."""
+    runs = _runs(text, article.language)
+    whole = "\n".join((article.title, *article.deck, article.text))
+    pieces = [_runs(whole[start : start + _READ], article.language) for start in range(0, len(whole), _READ)]
+    held = np.isin(runs, np.concatenate(pieces))
+    return len(runs), float(held.mean()) if len(runs) else 0.0
 
 
 def retells(shared: float, alike: float) -> bool:

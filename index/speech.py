@@ -4,7 +4,7 @@ The speaker asked for is a few words of the question ("Brad Smith, president of 
 speaker's name holds the name asked, whole; an office alone ("the Anthropic CEO") must fit whole as well.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.language.keywords import terms
@@ -13,7 +13,7 @@ from index.storage.catalogue import Catalogue
 from index.storage.keywords import hash_term
 from index.storage.rows import SpokenRow, StoredQuotation, StoredSentence
 
-__all__ = ["Speaking", "sentences_of", "speaker_terms", "words_of"]
+__all__ = ["Speaking", "sentences_of", "speaker_terms", "speakers_of", "words_of"]
 
 _NEWEST = 300  # quotations of one speaker that are weighed; older ones are found by the search alone
 
@@ -38,17 +38,34 @@ def _hashes(text: str) -> Iterable[int]:
     return (hash_term(term) for term in (*terms(text), *words) if term and not term.startswith("~"))
 
 
-def words_of(catalogue: Catalogue, query: Query, who: str) -> list[Speaking]:
-    """Return the quotations of the speaker whom `who`, words of the question, names; newest articles first."""
+def words_of(
+    catalogue: Catalogue, query: Query, who: str, within: Collection[int] | None = None
+) -> list[Speaking]:  # fmt: skip
+    """Return the quotations of the speaker whom `who`, words of the question, names; newest articles first.
+
+    `within` are the articles that alone count, None for all.
+    """
     asked = [concept for concept in query.concepts if concept.surface.lower() in who.lower()]
     core = [place for place, concept in enumerate(asked) if _names(concept, who)]
-    rows = catalogue.spoken_by([concept.terms for concept in asked], _NEWEST)
+    rows = catalogue.spoken_by([concept.terms for concept in asked], _NEWEST, within)
     fitting = [row for row in rows if _fits(row, core, len(asked))]
     most = max((len(row.by_name | row.by_role) for row in fitting), default=0)
     kept = [row for row in fitting if len(row.by_name | row.by_role) == most]
     if any(row.by_name for row in kept):
         kept = [row for row in kept if row.by_name]
     return [Speaking(row.quotation, range(row.first_sentence, row.last_sentence + 1)) for row in kept]
+
+
+def speakers_of(catalogue: Catalogue, article: int) -> tuple[str, ...]:
+    """Return who is quoted by name in an article, in order, each as named first; none in a file of before."""
+    if not catalogue.select("SELECT 1 FROM sqlite_master WHERE name = 'quotation'"):
+        return ()
+    rows = catalogue.select("SELECT name FROM quotation WHERE article = ? AND name != '' ORDER BY start", (article,))
+    told: dict[str, str] = {}
+    for (name,) in rows:
+        known = next((word for word in name.split() if word in told), "")
+        told.update(dict.fromkeys(name.split(), told[known] if known else name))
+    return tuple(dict.fromkeys(told.values()))
 
 
 def sentences_of(catalogue: Catalogue, said: Sequence[Speaking]) -> tuple[list[StoredSentence], list[str]]:

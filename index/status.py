@@ -1,17 +1,26 @@
-"""What there is in an index, read off its manifest alone: nothing is loaded."""
+"""What there is in an index, read off its manifest: nothing else is opened, unless articles are withdrawn from it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
+from index.storage.catalogue import Catalogue
 from index.storage.layout import Generation
 
 __all__ = ["IndexStatus", "status_of"]
 
+_HIDDEN_SENTENCES = "SELECT count(*) FROM main.sentence WHERE article IN (SELECT id FROM temp.hidden)"
+
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """The live generation in figures; dates are days, None where no article has one."""
+    """The live generation in figures; dates are days, None where no article has one.
+
+    `passages` and `bytes` are what is stored, withdrawn articles included.
+    """
 
     generation: str
     built_at: datetime
@@ -25,8 +34,40 @@ class IndexStatus:
     bytes: int
 
 
-def status_of(generation: Generation) -> IndexStatus:
-    """Return a generation's figures."""
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """How many articles and sentences are withdrawn; languages and dates of those that are left."""
+
+    articles: int
+    sentences: int
+    languages: Mapping[str, int]
+    first: str | None
+    last: str | None
+
+
+def status_of(generation: Generation, withdrawn: Collection[str] = ()) -> IndexStatus:
+    """Return a generation's figures; articles of the `withdrawn` identities and addresses count no more."""
+    whole = _of_manifest(generation)
+    less = _hidden(generation.path, frozenset(withdrawn)) if withdrawn else None
+    if less is None:
+        return whole
+    return replace(
+        whole, articles=whole.articles - less.articles, sentences=whole.sentences - less.sentences,
+        languages=dict(less.languages), first_published=less.first, last_published=less.last,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4)  # a generation is never written to again, and an address is looked for in every article
+def _hidden(folder: Path, withdrawn: frozenset[str]) -> _Hidden | None:
+    with closing(Catalogue.reading(folder, withdrawn)) as catalogue:
+        articles = len(catalogue.hidden.articles)
+        if not articles:
+            return None
+        ((sentences,),) = catalogue.select(_HIDDEN_SENTENCES)
+        return _Hidden(articles, sentences, catalogue.languages(), *catalogue.date_span())
+
+
+def _of_manifest(generation: Generation) -> IndexStatus:
     manifest = generation.manifest
     languages, published = manifest.facts.get("languages"), manifest.facts.get("published")
     first, last = published if isinstance(published, list) else (None, None)

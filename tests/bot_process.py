@@ -24,6 +24,7 @@ from bot.answers.answer import Answer, Answered, ArticleCard, Citation, Refused
 from bot.answers.conversation import Conversation, Turn
 from bot.answers.paging import Event, OutletCount, Page
 from bot.answers.surroundings import Place, Surroundings, surroundings
+from bot.pointing import Hint, Missing, Pointed, PointedArticle
 from bot.stopwatch import Stopwatch
 from bot.telegram.application import run, state_of
 from bot.telegram.context import Desk
@@ -33,6 +34,7 @@ from config.errors import BuildCancelled, BuildInProgress, CitedeskError, IndexM
 from config.loading import load_settings, secrets
 from config.logs import set_up_logging
 from config.settings import Settings
+from index.addresses import address_key
 from index.article import Article
 from index.report import BuildReport, Progress, Rejected
 from index.status import IndexStatus
@@ -74,10 +76,11 @@ class ComputedDesk:
         self._articles = {**_OLD, **{file.name: file.read_text(encoding="utf-8") for file in known}}
 
     def ask(
-        self, question: str, *, language: str | None = None, asked: date | None = None, most: int | None = None
-    ) -> Answer:
-        """Quote every sentence that has a word of the question, best first, three at most."""
-        articles = self._open_articles()
+        self, question: str, *, language: str | None = None, asked: date | None = None, most: int | None = None,
+        about: Sequence[str] = (),
+    ) -> Answer:  # fmt: skip
+        """Quote every sentence that has a word of the question, best first, three at most; those of `about` alone."""
+        articles = {name: text for name, text in self._open_articles().items() if not about or name in about}
         if held := _HOLD.search(question):
             self._until(lambda: self._here(held[1]))
             question = _HOLD.sub("", question)
@@ -102,7 +105,7 @@ class ComputedDesk:
         meant = before.question if question == "again" and before else question
         turn, watch = Turn(meant, meant, tuple(_NAME.findall(meant))), Stopwatch()
         with watch.step("search"):
-            answer = self.ask(meant, language=language, asked=asked, most=most)
+            answer = self.ask(meant, language=language, asked=asked, most=most, about=conversation.about)
         return replace(answer, timings_ms=watch.read("evidence")), conversation.going_on(turn)
 
     def find(self, query: str, page: int = 0) -> Page[ArticleCard]:
@@ -208,6 +211,14 @@ class ComputedDesk:
         """Return the article of a name."""
         return tuple(map(_card, {name} & self._open_articles().keys()))
 
+    def pointed(self, hints: Sequence[Hint]) -> Pointed:
+        """Find the articles that one of the links leads to."""
+        articles, keys = self._open_articles(), {address_key(link) for hint in hints for link in hint.links}
+        found = [name for name in articles if address_key(_card(name).url) in keys]
+        cited = [_citation(1, name, _sentences({name: articles[name]})[0][1], articles[name]) for name in found]
+        missing = Missing.LINK if hints and not found and any(hint.sure for hint in hints) else None
+        return Pointed(tuple(PointedArticle(one.article, one) for one in cited), missing)
+
     def withdrawal_changed(self) -> None:
         """Read again what is withdrawn."""
         self._withdrawn.changed()
@@ -246,9 +257,10 @@ def _article(name: str, text: str) -> Article:
 
 
 def _card(name: str) -> ArticleCard:
-    title, _, outlet = Path(name).stem.partition("@")
+    """Return what a file's name says: `title@outlet@2026-03-04T09:00+09:00.txt`, the last two as far as they are there."""
+    title, outlet, published = [*Path(name).stem.split("@"), "", ""][:3]
     return ArticleCard(
-        name, title.title(), outlet or "Daily & Co", f"https://news.example/{name}?a=1&b=2", None, "en"
+        name, title.title(), outlet or "Daily & Co", f"https://news.example/{name}?a=1&b=2", published or None, "en"
     )  # fmt: skip
 
 
@@ -299,9 +311,9 @@ class BotProcess:
         """Everything written so far, stdout and stderr together."""
         return self.output_file.read_text(encoding="utf-8", errors="replace")
 
-    def ready(self) -> Self:
+    def ready(self, patience: float = 60.0) -> Self:
         """Wait until the bot asks for updates."""
-        self.api.wait_asked("getUpdates")
+        self.api.wait_for(lambda: self.api.asked_for("getUpdates"), "the bot to ask for updates", patience)
         return self
 
     def wait_output(self, part: str) -> None:

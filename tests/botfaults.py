@@ -94,7 +94,7 @@ class Faults:
         return self._at_random(request) if self._rate else None
 
     def _at_random(self, request: Request) -> Fault | None:
-        """Decide by the seed, the method, the chat and the how manieth request it is there, so not by who comes first."""
+        """Decide by the seed, the method, the chat and the count of such requests, so not by who comes first."""
         place = request.method, request.parameters.get("chat_id", "")
         self._asked[place] += 1
         chance = random.Random(f"{self._seed} {place} {self._asked[place]}")

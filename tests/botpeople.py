@@ -17,7 +17,7 @@ from tests.telegram_html import utf16_units
 
 __all__ = ["People", "Person", "Pressed"]
 
-_MENTION = re.compile(r"(?<!\w)@\w+|^/\w+(@\w+)?")
+_MARKED = re.compile(r"https?://\S+|(?<!\w)@\w+|^/\w+(@\w+)?")
 _Json = dict[str, Any]
 
 
@@ -92,6 +92,8 @@ class People(Records):
 
     def press_data(self, shown: Shown, data: str, person: Person, *, too_old: bool = False) -> str:
         """Send a press with data that a client may have made up; a message that is too old comes without its text."""
+        with self.changed:
+            shown = self.messages.get((shown.chat, shown.id), shown)  # as it is now
         message = self.own_message(shown.chat, shown.id, shown.text)
         message["entities"] = [{"type": "bold", "offset": at, "length": units} for at, units in shown.seen.bold]
         if too_old:
@@ -168,7 +170,7 @@ class People(Records):
 
     def _message(self, text: str | None, person: Person, fields: _Json) -> _Json:
         chat = fields.pop("chat", person.id)
-        entities = [_entity(found) for found in _MENTION.finditer(text or "")]
+        entities = [_entity(found) for found in _MARKED.finditer(text or "")]
         message: _Json = {
             "message_id": next(self.numbers),
             "date": int(time.time()),
@@ -180,11 +182,12 @@ class People(Records):
             message["reply_to_message"] = self.own_message(chat, replied, "an earlier answer")
         with self.changed:
             self.written[chat, message["message_id"]] = message
-            self.topics.add((chat, message.get("message_thread_id", 0)))
+            if message.get("is_topic_message"):
+                self.topics.add((chat, message["message_thread_id"]))
         return {key: value for key, value in message.items() if value is not None}
 
 
 def _entity(found: re.Match[str]) -> _Json:
-    kind = "bot_command" if found.group().startswith("/") else "mention"
+    kind = {"/": "bot_command", "@": "mention"}.get(found.group()[0], "url")
     before = utf16_units(found.string[: found.start()])
     return {"type": kind, "offset": before, "length": utf16_units(found.group())}

@@ -45,19 +45,20 @@ class Updates:
             return len(self._waiting)
 
     async def get(self, offset: int, seconds: float, most: int = _MOST, *, again: bool = False) -> list[dict[str, Any]]:
-        """Return what waits from `offset` on, as soon as there is anything; `again` puts confirmed updates before it."""
+        """Return what waits from `offset` on, as soon as anything does; `again` puts confirmed ones first."""
         self._polls += 1
+        self._news.set()  # whoever waits already is sent away
         mine, until = self._polls, self._loop.time() + seconds
         while True:
+            if mine != self._polls:
+                raise Refused(
+                    409,
+                    "Conflict: terminated by other getUpdates request",
+                )
             self._news.clear()
             with self._lock:
                 if found := self._take(offset, most, again=again):
                     return found
-            if mine != self._polls:
-                raise Refused(
-                    409,
-                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
-                )
             left = until - self._loop.time()
             if left <= 0:
                 return []

@@ -149,6 +149,8 @@ def _is_note(message: Shown) -> bool:
 
 
 def _answered(message: Shown, asked: Sequence[Asked]) -> Asked | None:
-    """Return the question whose sentence the message quotes first."""
-    first = " ".join(message.seen.quotes[0].split()) if message.seen.quotes else ""
-    return next((one for one in asked if " ".join(one.sentence.split()) in first), None) if first else None
+    """Return the question whose sentence the message quotes: first, or else anywhere."""
+    quotes = [" ".join(quote.split()) for quote in message.seen.quotes]
+    places = ((sentence, one) for one in asked for sentence in [" ".join(one.sentence.split())])
+    found = [(number, one) for sentence, one in places for number, quote in enumerate(quotes) if sentence in quote]
+    return min(found, key=lambda pair: pair[0])[1] if found else None

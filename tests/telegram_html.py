@@ -34,7 +34,7 @@ class Seen:
     """A message as it is shown: its text, the texts of its links with their addresses, its quotations.
 
     `bold` is where words are bold, in offsets and lengths of UTF-16 units; `folded` are the quotations that a reader
-    unfolds, `times` the words that a client puts its own time for, with the moment; `entities` are all that is not plain.
+    unfolds, `times` the words that a client puts its own time for, with the moment; `entities` all that isn't plain.
     """
 
     text: str

@@ -9,8 +9,10 @@ from rich.console import Console
 
 from bot.answers.answer import Answered, ArticleCard, Citation, CitedDate, answer_record
 from bot.answers.beside import lines_beside
+from bot.answers.notes import dates_in
 from bot.telegram.rendering import render_answer
 from bot.terminal import print_answer
+from index.article import Article
 from tests.telegram_html import read_html
 
 SENTENCE = "대표는 지난 14일 새 공장을 열었다고 2024년에 밝혔다."
@@ -58,6 +60,28 @@ def test_dates_copies_and_corrections_stand_beside_the_quotation(language: str, 
     for line in [*lines, *answer.notes]:
         assert line in out.getvalue()
         assert line in told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "told"),
+    [
+        ("The ferry stopped on 13 March.", "2025-03-14", []),
+        ("3월 13일 운항을 멈췄다.", "2025-03-14", []),
+        ("Last March it stopped.", "2025-06-14", []),
+        ("The ferry stopped on 30 December.", "2026-01-02", ["30 December = 30 Dec 2025"]),
+        ("지난 12월 30일 멈췄다.", "2026-01-02", ["지난 12월 30일 = 30 Dec 2025"]),
+        ("It stopped yesterday.", "2025-03-14", ["yesterday = 13 Mar 2025"]),
+        ("지난 13일 멈췄다.", "2025-03-14", ["지난 13일 = 13 Mar 2025"]),
+        ("It stopped on 13 March 2024.", "2025-03-14", []),
+    ],
+)
+def test_a_date_is_explained_where_its_sentence_leaves_more_than_the_usual_year_open(
+    sentence: str, published: str, told: list[str]
+) -> None:
+    article = Article("a", sentence, published=published)
+    card = ArticleCard("a", "Ferry", "Star", "", published, "en")
+    cited = Citation(1, card, sentence, 0, len(sentence), dates=dates_in(article, 0, len(sentence)))
+    assert lines_beside(cited, "en") == told
 
 
 def test_each_other_outlet_is_named_once_and_the_cited_one_not_again() -> None:

@@ -1,6 +1,6 @@
 """Turns on a real snapshot: what follows on, what is refused, what is never carried over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,9 +33,9 @@ TODAY = date(2026, 12, 1)
 def talk(snapshot: Snapshot, *questions: str, rules: ReplyRules = RULES) -> list[Answer]:
     embedder = ComputedEmbedder(DIMENSION)
 
-    def search(question: str, speaker: str, focus: Sequence[int]) -> Found:
-        prefers = Preferences(TODAY, focus=tuple(focus), speaker=speaker)
-        return snapshot.search(snapshot.read(question), embedder.embed_question(question), prefers)
+    def search(question: str, prefers: Preferences) -> Found:
+        dated = replace(prefers, asked=TODAY)
+        return snapshot.search(snapshot.read(question), embedder.embed_question(question), dated)
 
     answers, conversation = [], Conversation()
     for question in questions:

@@ -160,6 +160,21 @@ def test_content_of_an_update_is_kept_no_longer_than_it_is_needed(database: Data
         assert session.scalars(select(UpdateRow.content)).all() == [""]
 
 
+def test_the_last_answer_to_a_message_is_found_by_who_asked_and_where(state: State) -> None:
+    def answer(person: int, update: int, chat: int, message: int) -> Delivery:
+        return Delivery(new_answer_id(), update, chat, person, "왜?", (update,), {"cited": [], "to": message})
+
+    sent = [answer(KIM, 7, GROUP, 5), answer(KIM, 8, GROUP, 5), answer(KIM, 9, KIM, 5), answer(PARK, 10, GROUP, 6)]
+    for one in (*sent, delivery(KIM, 11)):
+        state.deliveries.record(one)
+    assert state.deliveries.to_message(KIM, GROUP, 5) == sent[1]
+    assert state.deliveries.to_message(KIM, KIM, 5) == sent[2]
+    assert state.deliveries.to_message(KIM, GROUP, 6) is None, "it is another person's"
+    state.forget(KIM)
+    assert state.deliveries.to_message(KIM, GROUP, 5) is None
+    assert state.deliveries.to_message(PARK, GROUP, 6) == sent[3]
+
+
 def test_two_bots_may_share_a_database_though_they_count_alike(database: Database) -> None:
     first, second = database.open(bot=1), database.open(bot=2)
     assert receive(first, 7) == receive(second, 7) == [True]

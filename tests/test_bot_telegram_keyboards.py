@@ -43,12 +43,12 @@ def test_any_answers_buttons_are_taken_and_say_what_they_are_for(
     name, texts = new_answer_id(), texts_in(language)
     plain = under(_answer(cited), name, "Amodei", texts)
     assert plain is not None
-    changed = rated(plain, name, rating, texts)
+    changed = rated(plain, name, rating, texts, answered=True)
     assert changed is not None
     presses = [unpack(str(one.callback_data)) for row in changed.inline_keyboard for one in row]
     assert [one.kind for one in presses if one].count(Kind.CONTEXT) == len(cited)
     assert {one.words for one in presses if one and one.kind is not Kind.CONTEXT} == {name}
-    assert _labels(rated(changed, name, Rating.NONE, texts)) == _labels(plain)
+    assert _labels(rated(changed, name, Rating.NONE, texts, answered=True)) == _labels(plain)
     held = sum(label.endswith("✓") for row in _labels(changed) for label in row)
     assert held == (rating is not Rating.NONE)
 
@@ -64,4 +64,6 @@ def test_what_stands_behind_is_read_back_from_json(cited: list[tuple[str, int]],
 
 
 def test_numbers_that_mean_no_opinion_are_none() -> None:
-    assert [rating_of(number) for number in (-1, 0, 6, 7)] == [None, Rating.NONE, Rating.OTHER, None]
+    assert [rating_of(number) for number in (-1, 0, 6, 9, 10)] == [
+        None, Rating.NONE, Rating.OTHER, Rating.MISREAD, None,
+    ]  # fmt: skip

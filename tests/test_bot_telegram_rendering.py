@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,8 @@ from bot.answers.answer import Answered, ArticleCard, Citation, Refused, Span
 from bot.telegram.rendering import LIMIT, render_answer, shorten, units
 from bot.telegram.reports import render_progress, render_report, render_status
 from bot.texts import LANGUAGES, texts_in
-from index.report import BuildReport, Progress, Rejected
+from index.reading import read_sources
+from index.report import BuildReport, Flaw, Progress, Rejected
 from index.status import IndexStatus
 from tests.telegram_html import read_html, utf16_units
 
@@ -209,6 +211,26 @@ def test_report_names_some_rejected_files_and_counts_the_rest() -> None:
     assert text.endswith("… and 3 more")
     many = BuildReport("g", rejected=rejected, warnings=("w&" * 300,) * 100)
     assert utf16_units(render_report(many, texts_in("ko"))) <= LIMIT
+
+
+def test_files_that_cannot_be_used_are_explained_in_the_readers_language(tmp_path: Path) -> None:
+    lines = ["no json", "[1]", "{}", '{"text": 5}', '{"text": "A.", "title": {}}', '{"text": " "}', "[" * 90_000]
+    lines += ['{"text": "One. Two.", "id": "a"}', '{"text": "Three. Four.", "id": "a"}', '{"text": "' + "y" * 100_000]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    for name, content in (("a.pdf", b"%PDF"), ("b.txt", b"%PDF-1"), ("c.txt", b" "), ("d.html", b"<p></p>")):
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "e.txt.gz").write_bytes(b"no gzip")
+    (tmp_path / "f.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "g.txt").symlink_to("/dev/null")
+    found = [one for one in read_sources([tmp_path], 100_000) if isinstance(one, Rejected)]
+    assert {*Flaw} - {one.flaw for one in found} == {Flaw.CHANGED, Flaw.OTHER}, "which no file has by itself"
+    for flaw in {*Flaw} - {Flaw.OTHER}:
+        about = next((one.about for one in found if one.flaw is flaw), "")
+        report = BuildReport("g", rejected=(Rejected("기사", "in English, for `the terminal`", flaw, about),))
+        shown = [read_html(render_report(report, texts_in(code))).text.splitlines()[-1] for code in ("ko", "en")]
+        assert not any("`" in line or "terminal" in line for line in shown)
+        assert all(about in line for line in shown)
+        assert re.search("[가-힣]", shown[0].removeprefix("• 기사"))
 
 
 def test_progress_says_how_much_of_how_much() -> None:

@@ -1,5 +1,6 @@
 """A withdrawn article, an index rolled back and a document sent, on a real index: the real bot, over HTTP."""
 
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -62,14 +63,24 @@ def cited(shown: Shown) -> set[str]:
     return {address for _, address in shown.seen.links}
 
 
+def count_in(shown: Shown) -> int:
+    """Return how many articles a message says there are."""
+    found = re.search(r"([\d,]+) articles", shown.text) or re.search(r"Articles: ([\d,]+)", shown.text)
+    assert found, shown.text
+    return int(found[1].replace(",", ""))
+
+
 def test_withdrawn_everywhere_at_once_kept_out_by_a_build_and_back_when_restored(bot: BotProcess) -> None:
     api, person = bot.api, reader()
     assert PIER in cited(asked(bot, QUESTION, person))
     assert PIER in cited(asked(bot, "/latest", person))
     timeline = asked(bot, "/timeline pier", person)
     assert PIER in cited(timeline)
+    had = {command: count_in(asked(bot, command, person)) for command in ("/status", "/about")}
     said = asked(bot, f"/withdraw {PIER}")
     assert PIER in cited(said)
+    for command, count in had.items():
+        assert count_in(asked(bot, command, person)) == count - 1
     for text in (QUESTION, "/latest", "/find pier", "/timeline pier", "/quotes pier"):
         assert PIER not in cited(asked(bot, text, person)), text
     opener = next(label for row in timeline.labels for label in row if "context" in label)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.reading import read_sources
-from index.report import Rejected
+from index.report import Flaw, Rejected
 
 TEXT = "The council met on Monday. It passed the by-law."
 
@@ -98,7 +98,7 @@ def test_other_encodings_are_read(path: Path, encoding: str) -> None:
 
 @pytest.mark.parametrize("content", ["", "\n \n\n"])
 def test_an_empty_file_is_said_to_be_empty(path: Path, content: str) -> None:
-    assert read(path, content) == [Rejected(str(path), "it is empty")]
+    assert read(path, content) == [Rejected(str(path), "it is empty", Flaw.EMPTY)]
 
 
 def test_half_a_surrogate_pair_can_be_stored(path: Path) -> None:

@@ -1,5 +1,6 @@
 """The figures of an index: true ones, without opening anything but its manifest."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,3 +76,14 @@ def test_no_file_but_the_manifest_is_needed(store: GenerationStore) -> None:
 def test_a_generation_that_tells_nothing_of_languages_has_figures_all_the_same(store: GenerationStore) -> None:
     status = status_of(publish(store, {"articles": 1, "sentences": 2, "passages": 1}))
     assert (status.articles, status.languages, status.first_published, status.model) == (1, {}, None, "")
+
+
+def test_withdrawn_articles_count_no_more(store: GenerationStore) -> None:
+    whole = built(store, [*ARTICLES[:2], replace(ARTICLES[2], url="https://news.example/c")])
+    without = status_of(store.current(), {"b", "https://news.example/c", "unheard of"})
+    assert (without.articles, without.sentences, without.languages) == (1, 2, {"en": 1})
+    assert (without.first_published, without.last_published) == ("2024-11-30", "2024-11-30")
+    assert (without.generation, without.passages, without.bytes) == (whole.generation, whole.passages, whole.bytes)
+    none = status_of(store.current(), {"a", "b", "c"})
+    assert (none.articles, none.sentences, none.languages, none.last_published) == (0, 0, {}, None)
+    assert status_of(store.current(), {"unheard of"}) == whole

@@ -78,7 +78,8 @@ class Citation:
 class Answered:
     """Citations, best first, numbered from 1; `heading` and `notes` are lines in the reader's language.
 
-    `understood` says, in that language, how the question was read after the turns before, where it isn't plain.
+    `understood` says, in that language, how the question was read after the turns before, where it isn't plain; `about`
+    are the articles that were pointed at, where nothing else was asked.
     """
 
     question: str
@@ -89,6 +90,7 @@ class Answered:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     understood: str | None = None
+    about: tuple[ArticleCard, ...] = ()
 
     @property
     def text(self) -> str:
@@ -100,7 +102,8 @@ class Answered:
 class Refused:
     """Nothing in the index supports an answer; `reason` says why in the reader's language.
 
-    `searched` says how many articles of which dates were looked at; `nearest` are only articles that are really near.
+    `searched` says how many articles of which dates were looked at; `nearest` are only articles that are really near,
+    `about` those that were pointed at, where nothing else was asked.
     """
 
     question: str
@@ -111,6 +114,7 @@ class Refused:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     understood: str | None = None
     searched: str = ""
+    about: tuple[ArticleCard, ...] = ()
 
 
 Answer = Answered | Refused

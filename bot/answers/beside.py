@@ -3,15 +3,18 @@
 Plain text, for every way of showing an answer.
 """
 
+import re
 from datetime import date
 
-from bot.answers.answer import ArticleCard, Citation
+from bot.answers.answer import ArticleCard, Citation, CitedDate
 from bot.answers.days import day_of, in_words
 from bot.texts import texts_in
+from index.language.dates_en import MONTH
 
 __all__ = ["lines_beside"]
 
 _NAMED = 4  # copies
+_MONTH_NAMED = re.compile(rf"{MONTH}|\d\s?월", re.IGNORECASE)
 
 
 def lines_beside(citation: Citation, language: str) -> list[str]:
@@ -20,7 +23,7 @@ def lines_beside(citation: Citation, language: str) -> list[str]:
     lines = [
         f"{dated.text} = {in_words(date.fromisoformat(dated.first), date.fromisoformat(dated.last), language)}"
         for dated in citation.dates
-        if dated.relative
+        if dated.relative and not _plain(dated, citation.article)
     ]
     lines = [" · ".join(dict.fromkeys(lines))] if lines else []
     names = [_name(card, language) for card in _other_outlets(citation)]
@@ -32,6 +35,12 @@ def lines_beside(citation: Citation, language: str) -> list[str]:
         article = " · ".join(filter(None, (_name(card, language), card.title)))
         lines.append(texts.plain("corrected", article=article))
     return lines
+
+
+def _plain(dated: CitedDate, article: ArticleCard) -> bool:
+    """Say whether a date lacks its year only, and that is the one in which the article was published, as is supposed."""
+    year = (article.published or "")[:4]
+    return bool(_MONTH_NAMED.search(dated.text)) and {dated.first[:4], dated.last[:4]} == {year}
 
 
 def _other_outlets(citation: Citation) -> list[ArticleCard]:

@@ -35,10 +35,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The last turns on one topic, the oldest first; `language` is the one asked for in words, None if none was."""
+    """The last turns on one topic, the oldest first; `language` is the one asked for in words, None if none was.
+
+    `about` are the articles that questions are about, by identity: pointed at just now where there are no turns yet.
+    """
 
     turns: tuple[Turn, ...] = ()
     language: str | None = None
+    about: tuple[str, ...] = ()
 
     @property
     def last(self) -> Turn | None:
@@ -52,9 +56,9 @@ class Conversation:
 
     @property
     def articles(self) -> tuple[str, ...]:
-        """The articles quoted on this topic, the latest first."""
+        """The articles that it is about, then those quoted on this topic, the latest first."""
         places = [place for turn in reversed(self.turns) for place in turn.cited]
-        return tuple(dict.fromkeys(article for article, _, _ in places))
+        return tuple(dict.fromkeys((*self.about, *(article for article, _, _ in places))))
 
     @property
     def person(self) -> str:
@@ -68,6 +72,10 @@ class Conversation:
     def anew(self, turn: Turn) -> "Conversation":
         """Return a conversation that begins with `turn`; the language that was asked for stays."""
         return replace(self, turns=(turn,))
+
+    def at_large(self) -> "Conversation":
+        """Return a conversation about no article in particular; the language that was asked for stays."""
+        return Conversation(language=self.language)
 
     def spoken_in(self, language: str) -> "Conversation":
         """Return the conversation in the language that was asked for."""

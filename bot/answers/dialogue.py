@@ -19,7 +19,7 @@ from index.language.asked_for import asked_for
 from index.query import Query
 from index.storage.rows import StoredQuotation
 
-__all__ = ["Reading", "respond"]
+__all__ = ["Reading", "respond", "stands_alone"]
 
 _SEVERAL = 2  # concepts
 _MANY = 3  # concepts that tell by themselves, where words of two languages can't be compared
@@ -48,7 +48,7 @@ def respond(
     if turn.language:
         conversation = conversation.spoken_in(turn.language)
         asked = replace(asked, language=turn.language)
-    if turn.follows and (turn.certain or not _stands_alone(asked, conversation, reading)):
+    if turn.follows and (turn.certain or not stands_alone(asked, conversation, reading)):
         answer = _followed(asked, turn, conversation, reading, rules)
         if turn.certain or _is_about(answer, conversation):
             return answer, _remembered(conversation, turn, answer)
@@ -63,7 +63,7 @@ def respond(
     return answer, after
 
 
-def _stands_alone(asked: Question, conversation: Conversation, reading: Reading) -> bool:
+def stands_alone(asked: Question, conversation: Conversation, reading: Reading) -> bool:
     """Tell whether articles that weren't quoted hold far more of a question of several words (해솔 트램 요금은?)."""
     found = reading.search(asked.text)
     if len(found.query.concepts) < _SEVERAL:

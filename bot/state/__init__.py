@@ -9,7 +9,7 @@ from bot.state.alerts import Alert, Alerts
 from bot.state.audit import Audit, AuditEntry
 from bot.state.broadcasts import Broadcast, Broadcasts
 from bot.state.chats import Chats, ChatSettings
-from bot.state.conversations import StoredConversations
+from bot.state.conversations import StoredConversations, read_conversation
 from bot.state.deliveries import Deliveries, Delivery, new_answer_id
 from bot.state.feedback import Feedback, Opinion
 from bot.state.questions import AskedQuestion, Questions
@@ -49,4 +49,5 @@ __all__ = [
     "Withdrawn",
     "new_answer_id",
     "open_state",
+    "read_conversation",
 ]

@@ -11,7 +11,7 @@ from bot.answers.conversation import Conversation, Turn
 from bot.state.models import ConversationRow
 from bot.state.store import Store, upsert
 
-__all__ = ["StoredConversations"]
+__all__ = ["StoredConversations", "read_conversation"]
 
 Key = tuple[str, int, int]  # "person" or "message", the chat, the number of the person or the message
 
@@ -55,7 +55,8 @@ class StoredConversations:
 
 def read_conversation(value: Mapping[str, Any]) -> Conversation:
     """Return the conversation that `asdict` made a value of, which JSON made lists of tuples in."""
-    return Conversation(tuple(_turn(turn) for turn in value["turns"]), value["language"])
+    about = tuple(value.get("about", ()))  # a value stored before there was any has none
+    return Conversation(tuple(_turn(turn) for turn in value["turns"]), value["language"], about)
 
 
 def _turn(value: Mapping[str, Any]) -> Turn:

@@ -62,6 +62,18 @@ class Deliveries:
             )
             return tuple(_delivery(row) for row in rows)
 
+    def to_message(self, person: int, chat: int, message: int) -> Delivery | None:
+        """Return the last answer to a message of the person's: the one whose value holds it as "to"."""
+        with self._store.reading() as session:
+            row = session.scalars(
+                select(DeliveryRow)
+                .where(DeliveryRow.person == person, DeliveryRow.bot == self._bot, DeliveryRow.chat == chat)
+                .where(DeliveryRow.value["to"].as_integer() == message)
+                .order_by(DeliveryRow.at.desc(), DeliveryRow.update.desc())
+                .limit(1)
+            ).first()
+            return _delivery(row) if row else None
+
     def purge(self) -> None:
         """Drop what is older than is kept."""
         with self._store.writing() as session:

@@ -6,6 +6,7 @@ another one for `_PATIENCE`, because a lock that is wanted halfway through canno
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ __all__ = ["STATE_FILE", "Store", "connect", "insert_new", "upsert"]
 
 STATE_FILE = "state.db"
 _PATIENCE = 10.0  # seconds
+_TRY_AGAIN = 0.01  # seconds
 _CONNECTIONS = 4
 _WRITES = "citedesk_writes"
 
@@ -127,8 +129,22 @@ def _table(model: type[DeclarativeBase]) -> Table:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, also around changes of tables
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; of two that do so at once SQLite turns one away, without letting it wait."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY  # the rest says in what way
+            if not busy or time.monotonic() >= until:
+                raise
+        time.sleep(_TRY_AGAIN)
 
 
 def _begin_sqlite(connection: Connection) -> None:

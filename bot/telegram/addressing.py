@@ -1,11 +1,21 @@
 """Who is speaking in a message, whether to the bot, and what the question is once the address is taken off."""
 
+import re
+
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-__all__ = ["asker_id", "is_group", "is_private", "is_to_bot", "person", "question_in"]
+from index.addresses import address_key
+
+__all__ = [
+    "asker_id", "is_group", "is_private", "is_to_bot", "links_in", "person", "question_in", "topic_of", "written",
+]  # fmt: skip
 
 _COMMAND = "/ask"
+_GENERAL = 1  # the topic of a forum that every message is in which is in no other; sending to it by number fails
+_WORD = re.compile(r"\w")
+_TELEGRAM = ("t.me/", "telegram.me/", "telegram.org/")
+_HEADLINE = 4  # words of a link that are no part of a sentence
 
 
 def is_group(message: Message) -> bool:
@@ -16,6 +26,12 @@ def is_group(message: Message) -> bool:
 def is_private(message: Message) -> bool:
     """Say whether it is a person's own chat with the bot."""
     return message.chat.type == ChatType.PRIVATE
+
+
+def topic_of(message: Message) -> int | None:
+    """Return the topic that an answer has to name to appear beside the message; a thread of replies is none."""
+    named = message.is_topic_message and message.message_thread_id != _GENERAL
+    return message.message_thread_id if named else None
 
 
 def person(message: Message) -> User | None:
@@ -48,17 +64,54 @@ def is_to_bot(message: Message, bot: User) -> bool:
 
 
 def question_in(message: Message, bot: User) -> str | None:
-    """Return the question without command and mention, "" if nothing is left, None if it is not for the bot."""
+    """Return the question without command, mention and articles' addresses; "" if nothing is left.
+
+    None if it is not for the bot. A word that is a link stays, for the question says it; a headline that is one goes.
+    """
     command = next((entity for entity, text in _entities(message) if _is_ask(entity, text, bot)), None)
     if command is None and not is_to_bot(message, bot):
         return None
     away = [entity for entity, text in _entities(message) if entity is command or _mentions(entity, text, bot)]
-    return _without(message.text or "", away)
+    away += [entity for entity, text in _linking(message) if _is_apart(entity, text)]
+    left = _without(written(message), away)
+    return left if _WORD.search(left) else ""
+
+
+def written(message: Message) -> str:
+    """Return what a message says, be it the caption of a picture."""
+    return message.text or message.caption or ""
+
+
+def links_in(message: Message, quoted: range | None = None) -> tuple[str, ...]:
+    """Return the addresses that may be articles', each once; those that `quoted`, UTF-16 units, touches where given."""
+    touched = [
+        entity.url or text
+        for entity, text in _linking(message)
+        if quoted is None or (entity.offset < quoted.stop and entity.offset + entity.length > quoted.start)
+    ]
+    return tuple(dict.fromkeys(touched))
+
+
+def _linking(message: Message) -> list[tuple[MessageEntity, str]]:
+    """Return the links that may lead to articles; those within Telegram lead to none."""
+    found = _parsed(message, [MessageEntity.URL, MessageEntity.TEXT_LINK])
+    keyed = ((entity, text, address_key(entity.url or text)) for entity, text in found)
+    return [(entity, text) for entity, text, key in keyed if key and not key.startswith(_TELEGRAM)]
+
+
+def _is_apart(entity: MessageEntity, text: str) -> bool:
+    return entity.type == MessageEntity.URL or len(text.split()) >= _HEADLINE
+
+
+def _parsed(message: Message, kinds: list[str | None]) -> list[tuple[MessageEntity, str]]:
+    if message.text:
+        return list(message.parse_entities(kinds).items())
+    return list(message.parse_caption_entities(kinds).items()) if message.caption else []
 
 
 def _entities(message: Message) -> list[tuple[MessageEntity, str]]:
     kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION, MessageEntity.BOT_COMMAND]
-    return list(message.parse_entities(kinds).items()) if message.text else []
+    return _parsed(message, kinds)
 
 
 def _is_ask(entity: MessageEntity, text: str, bot: User) -> bool:

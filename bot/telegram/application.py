@@ -39,6 +39,7 @@ from bot.telegram.handlers.errors import report_error
 from bot.telegram.handlers.feedback import add_feedback
 from bot.telegram.handlers.inline import add_inline
 from bot.telegram.handlers.members import allow, become_admin, deny, new_code
+from bot.telegram.handlers.pointing import add_pointing
 from bot.telegram.handlers.preferences import add_preferences
 from bot.telegram.handlers.privacy import export, forget
 from bot.telegram.handlers.questions import (
@@ -145,6 +146,8 @@ def add_handlers(application: DeskApplication) -> None:
     # Everything passes the gate: what may not be answered, or was before, goes no further.
     application.add_handler(TypeHandler(Update, gate), group=-1)
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, moved), group=-2)
+
+    add_pointing(application)  # before the commands: one that is forwarded is none
 
     # Commands; `_NEW` because a command that is edited is not a new command.
     application.add_handler(CommandHandler("start", say_start, _NEW))

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 
 from bot.answers.answer import Answered
 from bot.telegram.behind import Behind
-from bot.telegram.keyboards import under
+from bot.telegram.keyboards import under, under_refusal
 from bot.telegram.previews import NO_PREVIEW, preview_of
 from bot.telegram.quota import Share
 from bot.telegram.rendering import render_answer, render_enough
@@ -35,6 +35,8 @@ def compose(
     messages = [Outgoing(text) for text in (render_answer(shown, lead=lead) if shown else ())]
     if messages:
         messages[0] = replace(messages[0], preview=preview_of(shown, wanted=previewed))
-    if stored and isinstance(shown, Answered):
-        messages[-1] = replace(messages[-1], keyboard=under(shown, name, stored.name, texts_in(language)))
+    if stored and shown:
+        texts = texts_in(language)
+        buttons = under(shown, name, stored.name, texts) if isinstance(shown, Answered) else under_refusal(name, texts)
+        messages[-1] = replace(messages[-1], keyboard=buttons)
     return (*messages, *(Outgoing(render_enough(card, language, limit)) for card in share.exhausted))

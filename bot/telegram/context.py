@@ -1,7 +1,6 @@
 """What every handler gets: the typed context, and through it the desk that holds the bot's state."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -17,8 +16,9 @@ from bot.answers.answer import Answer, ArticleCard, Citation
 from bot.answers.conversation import Conversation
 from bot.answers.paging import Event, OutletCount, Page
 from bot.answers.surroundings import Place, Surroundings
+from bot.pointing import Hint, Pointed
 from bot.state import ChatSettings, Roster, State
-from bot.telegram.addressing import is_group
+from bot.telegram.addressing import is_group, topic_of
 from bot.telegram.administration import Administration
 from bot.telegram.composing import Outgoing
 from bot.telegram.delivery import surely
@@ -33,9 +33,8 @@ from config.settings import Settings
 from index.report import BuildReport, Progress
 from index.status import IndexStatus
 
-__all__ = ["Context", "Desk", "DeskApplication", "NewsService", "SentAnswer"]
+__all__ = ["Context", "Desk", "DeskApplication", "NewsService"]
 
-_REMEMBERED = 1000  # answers that an edited question may still change
 _PRESSES = 5  # buttons for each question that is allowed: pages are turned faster than questions are thought of
 _LATE = timedelta(minutes=10)
 _LISTS_FRESH = timedelta(seconds=5)
@@ -73,18 +72,9 @@ class NewsService(Protocol):
         cancelled: Callable[[], bool] = ...,
     ) -> BuildReport: ...
     def roll_back(self, *, owner: str, name: str = "") -> tuple[IndexStatus, IndexStatus]: ...
+    def pointed(self, hints: Sequence[Hint]) -> Pointed: ...
     def named(self, name: str) -> tuple[ArticleCard, ...]: ...
     def withdrawal_changed(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SentAnswer:
-    """A question, who asked it, the messages that answered it, and the conversation that it was asked in."""
-
-    question: str
-    asker: int
-    messages: tuple[int, ...]
-    before: Conversation
 
 
 @dataclass(slots=True)
@@ -111,7 +101,6 @@ class Desk:
     administration: Administration = field(default_factory=Administration)
     metrics: Metrics = field(default_factory=Metrics)
     _state_threads: Threads = field(default_factory=lambda: Threads(_STATE_THREADS, "state"))
-    answers: OrderedDict[tuple[int, int], SentAnswer] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self.limit = QuestionLimit(self.settings.telegram.questions_per_minute)
@@ -135,17 +124,6 @@ class Desk:
     def admins(self) -> frozenset[int]:
         """Everybody who is administrator, by the settings or by the stored lists."""
         return self.settings.telegram.admins | self.roster.admins
-
-    def remember(self, message: Message, sent: SentAnswer) -> None:
-        """Keep which messages answered the question in `message`, for a while."""
-        self.answers[message.chat.id, message.message_id] = sent
-        if len(self.answers) > _REMEMBERED:
-            self.answers.popitem(last=False)
-
-    def forget(self, person: int) -> None:
-        """Drop what is remembered of the person's questions."""
-        for place in [place for place, sent in self.answers.items() if sent.asker == person]:
-            del self.answers[place]
 
     def is_late(self, message: Message) -> bool:
         """Say whether the message waited longer than a person expects: the bot was away."""
@@ -205,7 +183,7 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
         """
         to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
         point = reply or is_group(message) or self.desk.is_late(message)
-        thread = message.message_thread_id if message.is_topic_message else None
+        thread = topic_of(message)
         sent: list[Message] = []
         for number, one in enumerate(outgoing):
             first = to if point and not number else None

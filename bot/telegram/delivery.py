@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, ChatMigrated, NetworkError
 from telegram.ext import AIORateLimiter
 
 from bot.telegram.requests import NotCarriedOut
@@ -57,6 +57,21 @@ class Delivery(AIORateLimiter):
             data.pop(parameter, None)
         if endpoint in _PASSING:
             return await callback(*args, **kwargs)
+        try:
+            return await self._persist(callback, args, kwargs, endpoint, data, rate_limit_args)
+        except ChatMigrated as error:  # a group that became a supergroup since the question was asked
+            data["chat_id"] = error.new_chat_id
+            return await self._persist(callback, args, kwargs, endpoint, data, rate_limit_args)
+
+    async def _persist(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, _Reply]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> _Reply:
         for pause in () if endpoint in _ONCE else self._pauses:
             try:
                 return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)

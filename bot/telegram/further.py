@@ -31,9 +31,10 @@ _TITLE = 80  # units
 async def show_further(context: Context, asked: Press, stored: Behind, person: int, texts: Texts) -> Shown:
     """Return a page of what is asked for, `asked.kind` being MORE or OUTLETS."""
     service = context.desk.service
+    before = Conversation(about=stored.about if asked.kind is Kind.MORE else ())
     answer = await context.in_thread(
         lambda: service.converse(
-            stored.meant, Conversation(), language=stored.language, asked=stored.asked, most=DEEP
+            stored.meant, before, language=stored.language, asked=stored.asked, most=DEEP
         )[0]
     )  # fmt: skip
     if asked.kind is Kind.MORE:

@@ -10,7 +10,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.telegram.addressing import is_private
+from bot.telegram.addressing import is_private, topic_of
 
 __all__ = ["working"]
 
@@ -26,7 +26,7 @@ _LAST = 1.0  # seconds that the answer waits for a request under way: "typing" m
 async def working(bot: ExtBot[int], message: Message, draft: str) -> AsyncIterator[None]:
     """Show that an answer to `message` is on its way while the body runs; `draft` is HTML. Never fails."""
     done = asyncio.Event()
-    thread = message.message_thread_id if message.is_topic_message else None
+    thread = topic_of(message)
 
     async def type_() -> None:
         await bot.send_chat_action(message.chat.id, ChatAction.TYPING, message_thread_id=thread)

@@ -9,10 +9,10 @@ from bot.answers.answer import Answered, Citation
 from bot.answers.paging import Page
 from bot.answers.surroundings import Place, Surroundings, place_of
 from bot.telegram.buttons import Kind, Press, fitting, pack
-from bot.telegram.rating import REASONS, Rating
+from bot.telegram.rating import REASONS, Rating, reasons_against
 from bot.texts import Texts
 
-__all__ = ["HERE", "around", "button", "keyboard", "openers", "rated", "turning", "under"]
+__all__ = ["HERE", "around", "button", "keyboard", "openers", "rated", "turning", "under", "under_refusal"]
 
 Item = TypeVar("Item")
 HERE = 1  # the message itself is changed
@@ -65,17 +65,22 @@ def under(answer: Answered, name: str, named: str, texts: Texts) -> InlineKeyboa
     return keyboard(*openers(answer.citations, texts), further, *_rating(name, Rating.NONE, texts))
 
 
+def under_refusal(name: str, texts: Texts) -> InlineKeyboardMarkup | None:
+    """Return what stands under the refusal of that `name`: what is thought of it."""
+    return keyboard(*_rating(name, Rating.NONE, texts))
+
+
 def rated(
-    shown: InlineKeyboardMarkup | None, name: str, rating: Rating, texts: Texts
+    shown: InlineKeyboardMarkup | None, name: str, rating: Rating, texts: Texts, *, answered: bool
 ) -> InlineKeyboardMarkup | None:  # fmt: skip
-    """Return the keyboard that stands under an answer with another opinion of it; a bad one is asked its reason."""
+    """Return the keyboard under an answer, or a refusal, with another opinion of it; a bad one is asked its reason."""
     rows = [list(row) for row in shown.inline_keyboard] if shown else []
     mark = f"{Kind.FEEDBACK}:"
     others = [row for row in rows if not any(str(one.callback_data).startswith(mark) for one in row)]
-    return keyboard(*others, *_rating(name, rating, texts))
+    return keyboard(*others, *_rating(name, rating, texts, answered=answered))
 
 
-def _rating(name: str, rating: Rating, texts: Texts) -> list[Row]:
+def _rating(name: str, rating: Rating, texts: Texts, *, answered: bool = True) -> list[Row]:
     """Return the buttons of an opinion: pressing the one that is held takes it back."""
 
     def choice(label: str, *meanings: Rating) -> InlineKeyboardButton:
@@ -86,7 +91,7 @@ def _rating(name: str, rating: Rating, texts: Texts) -> list[Row]:
     why = f"👎 {texts.plain(REASONS[rating])}" if rating in REASONS else "👎"
     rows = [[choice("👍", Rating.GOOD), choice(why, Rating.BAD, *REASONS)]]
     if rating is Rating.BAD:
-        reasons = [choice(texts.plain(key), reason) for reason, key in REASONS.items()]
+        reasons = [choice(texts.plain(REASONS[one]), one) for one in reasons_against(answered=answered)]
         rows += [reasons[:2], reasons[2:]]
     return rows
 

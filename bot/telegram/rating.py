@@ -1,11 +1,11 @@
 """What may be thought of an answer, as numbers in buttons; a number once given always means the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
 from bot.texts import Key
 
-__all__ = ["REASONS", "Rating", "rating_of"]
+__all__ = ["REASONS", "Rating", "rating_of", "reasons_against"]
 
 
 class Rating(IntEnum):
@@ -18,6 +18,9 @@ class Rating(IntEnum):
     SPEAKER = 4
     OLD = 5
     OTHER = 6
+    KNOWN = 7
+    SPELLING = 8
+    MISREAD = 9
 
     @property
     def reason(self) -> str | None:
@@ -30,7 +33,17 @@ REASONS: Mapping[Rating, Key] = {
     Rating.SPEAKER: Key("reason-speaker"),
     Rating.OLD: Key("reason-old"),
     Rating.OTHER: Key("reason-other"),
+    Rating.KNOWN: Key("reason-known"),
+    Rating.SPELLING: Key("reason-spelling"),
+    Rating.MISREAD: Key("reason-misread"),
 }
+_AGAINST_ANSWERS = (Rating.SOURCE, Rating.SPEAKER, Rating.OLD, Rating.OTHER)
+_AGAINST_REFUSALS = (Rating.KNOWN, Rating.SPELLING, Rating.MISREAD, Rating.OTHER)
+
+
+def reasons_against(*, answered: bool) -> Sequence[Rating]:
+    """Return what an answer, or a refusal, may be bad for."""
+    return _AGAINST_ANSWERS if answered else _AGAINST_REFUSALS
 
 
 def rating_of(number: int) -> Rating | None:

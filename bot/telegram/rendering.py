@@ -4,7 +4,8 @@ The limit is held by the HTML itself, tags included, in UTF-16 units: Telegram c
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Answer, Answered, ArticleCard, Citation
 from bot.answers.beside import lines_beside
@@ -84,7 +85,13 @@ def render_answer(answer: Answer, *, lead: str = "") -> tuple[str, ...]:
         if answer.nearest:
             blocks.append(f"\n<b>{texts.html('nearest')}</b>")
         blocks += [f"• {source_line(card, texts)}" for card in answer.nearest]
-    return _pack([lead, *blocks] if lead else blocks, "\n\n" if isinstance(answer, Answered) else "\n")
+    above = [lead] if lead else []
+    above += [texts.html("about-article", article=_titles(answer.about, texts))] if answer.about else []
+    return _pack([*above, *blocks], "\n\n" if isinstance(answer, Answered) else "\n")
+
+
+def _titles(cards: Sequence[ArticleCard], texts: Texts) -> Html:
+    return Html("; ".join(title_line(replace(card, rights=""), texts) for card in cards))
 
 
 def _citation(citation: Citation, texts: Texts) -> str:

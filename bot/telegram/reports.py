@@ -10,7 +10,7 @@ from bot.telegram.texts import error_key
 from bot.texts import Html, Key, Texts
 from config.errors import BuildInProgress
 from config.settings import TelegramSettings
-from index.report import BuildReport, Progress
+from index.report import BuildReport, Flaw, Progress, Rejected
 from index.status import IndexStatus
 
 __all__ = [
@@ -31,6 +31,22 @@ _STAGES: Mapping[str, Key] = {
     "reading": Key("build-reading"),
     "embedding": Key("build-embedding"),
     "publishing": Key("build-publishing"),
+}
+_FLAWS: Mapping[Flaw, Key] = {
+    Flaw.BINARY: Key("flaw-binary"),
+    Flaw.CHANGED: Key("flaw-changed"),
+    Flaw.DAMAGED: Key("flaw-damaged"),
+    Flaw.EMPTY: Key("flaw-empty"),
+    Flaw.FIELD: Key("flaw-field"),
+    Flaw.FORMAT: Key("flaw-format"),
+    Flaw.GONE: Key("flaw-gone"),
+    Flaw.JSON: Key("flaw-json"),
+    Flaw.NESTED: Key("flaw-nested"),
+    Flaw.NO_STORY: Key("flaw-no-story"),
+    Flaw.SAME_ID: Key("flaw-same-id"),
+    Flaw.TEXTLESS: Key("flaw-textless"),
+    Flaw.TOO_LONG: Key("flaw-too-long"),
+    Flaw.UNREADABLE: Key("flaw-unreadable"),
 }
 
 
@@ -117,7 +133,7 @@ def render_report(report: BuildReport, texts: Texts, *, dry: bool = False) -> st
     lines = [f"\n\n{shorten(warning, _REJECTED_LINE)}" for warning in report.warnings]
     lines += [f"\n\n{texts.html('build-rejected')}"] if report.rejected else []
     lines += [
-        f"\n• {shorten(one.where, _REJECTED_LINE)}: {shorten(one.reason, _REJECTED_LINE)}"
+        f"\n• {shorten(one.where, _REJECTED_LINE)}: {shorten(_flaw(one, texts), _REJECTED_LINE)}"
         for one in report.rejected[:_REJECTED_SHOWN]
     ]
     if len(report.rejected) > _REJECTED_SHOWN:
@@ -132,6 +148,12 @@ def render_error(error: BaseException, texts: Texts) -> Html:
     if isinstance(error, BuildInProgress):
         return render_running(error.owner, error.since, texts)
     return texts.html(error_key(error))
+
+
+def _flaw(rejected: Rejected, texts: Texts) -> str:
+    """Return why it could not be used, in the reader's language where that is known to the catalogue."""
+    key = _FLAWS.get(rejected.flaw)
+    return texts.plain(key, about=rejected.about) if key else rejected.reason
 
 
 def _pace(progress: Progress, texts: Texts) -> str:

@@ -9,7 +9,7 @@ start =
 help =
     Send me a question. I look for the sentences that answer it and show them with their number, outlet, date and title. Where the articles do not support an answer I say so and name the closest ones.
 
-    In a group, mention me, reply to one of my messages, or put your question after /ask. If you correct a question within a minute, I correct my answer. You may go on with “Why?” or “And when?”
+    In a group, mention me, reply to one of my messages, or put your question after /ask. If you correct a question within a minute, I correct my answer. You may go on with “Why?” or “And when?” Send me an article’s link or forward a news message, and I answer about that article.
 
     /ask QUESTION – ask a question
     /new – start afresh
@@ -170,6 +170,9 @@ reason-source = wrong source
 reason-speaker = wrong speaker
 reason-old = outdated
 reason-other = something else
+reason-known = an article has it
+reason-spelling = spelled another way
+reason-misread = question misread
 rating-noted = Thank you, I have noted that.
 answer-gone = I no longer have a record of this answer, so its buttons do nothing any more. Please ask again.
 feedback-how = Please say what to do: <code>/feedback export</code> sends all ratings of answers as a file.
@@ -199,6 +202,41 @@ searched-day =
        *[other] Searched { $articles } articles of { $day }.
     }
 searched-days = Searched { $articles } articles, { $first } to { $last }.
+
+## An article that was pointed at
+
+about-article = About: { $article }
+about-refused =
+    { $count ->
+        [one] This article does not answer the question.
+       *[other] These articles do not answer the question.
+    }
+about-others = To ask all the articles I have, send /new first.
+about-others-answer = Other articles do. To ask all the articles I have, send /new first.
+about-left =
+    { $count ->
+        [one] The article you asked about does not answer this; others do.
+       *[other] The articles you asked about do not answer this; others do.
+    }
+about-card =
+    { $articles }
+
+    Ask me about { $count ->
+        [one] this article
+       *[other] these articles
+    }: until you send /new, or ask about something else, I answer from { $count ->
+        [one] it
+       *[other] them
+    } alone. For example:
+    { $examples }
+about-ask-whole = What is it about?
+about-ask-speaker = What did { $name } say?
+about-opening = How it begins
+about-missing-link = The article behind this link is not among those I have.
+about-missing-text = I could not find this message in any of the articles I have.
+about-missing-withdrawn = The article behind this link has been withdrawn, so I do not quote it.
+about-missing-answered = I looked for an answer in all of those instead.
+about-missing-add = To add it, send me the article as a .txt or .html document, or put it where /reindex reads.
 
 ## Reading without asking
 
@@ -234,8 +272,8 @@ timeline-none = I found no dated event with “{ $words }”.
 quotes =
     <b>{ $words }</b>
     { $count ->
-        [one] One sentence with words of theirs.
-       *[other] { $count } sentences with words of theirs, newest first.
+        [one] One sentence with their words.
+       *[other] { $count } sentences with their words, newest first.
     }
 quotes-none = I found no words said by “{ $words }”.
 sources =
@@ -274,7 +312,7 @@ about =
     } from { $outlets ->
         [one] one outlet
        *[other] { $outlets } outlets
-    }, of these days: { $days }. Last update: { $built }. Of anything else I know nothing.
+    }. Dates: { $days }. Last update: { $built }. Of anything else I know nothing.
 
     <b>What I do not do</b>
     I quote; I never put an answer into words of my own. Where no sentence supports an answer, I say so. I can choose a wrong sentence, so read the source. I show at most { $sentences ->
@@ -331,7 +369,7 @@ settings-quiet =
     Quiet hours, without alerts: { $hours }
     Hours are those of the place where I run; it is { $now } there.
 quiet-none = none
-quiet-off = No quiet hours
+quiet-off = Alerts at any hour
 group-admins-only = Only administrators of this group can change its settings.
 
 ## In other chats
@@ -428,6 +466,20 @@ build-report =
     added { $added }, changed { $changed }, unchanged { $unchanged }, removed { $removed }, duplicates { $duplicates }, rejected { $rejected }
 build-rejected = <b>Rejected</b>
 build-more = … and { $count } more
+flaw-binary = it is not text
+flaw-changed = it changed during the update; please update again
+flaw-damaged = its gzip packing is damaged
+flaw-empty = it has no text
+flaw-field = the field “{ $about }” has the wrong form
+flaw-format = not a format that I read; those are { $about }, each also with .gz
+flaw-gone = it is no longer there
+flaw-json = it is not an object in valid JSON
+flaw-nested = its contents are nested too deeply
+flaw-no-story = no article was found in the page
+flaw-same-id = another article has the same id: { $about }
+flaw-textless = its field “text” is missing or is not text
+flaw-too-long = longer than the { $about } bytes allowed (setting reading.max_article_bytes)
+flaw-unreadable = it cannot be read; please check the disk and the permissions
 cancel-asked = Stopping the update. The index stays as it was.
 cancel-nothing = This bot is not updating the index.
 

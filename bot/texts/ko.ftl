@@ -10,7 +10,7 @@ start =
 help =
     궁금한 점을 문장으로 보내 주십시오. 기사에서 근거 문장을 찾아 번호, 언론사, 날짜, 제목과 함께 보여 드립니다. 근거가 부족하면 답하지 않고 가장 가까운 기사를 알려 드립니다.
 
-    그룹에서는 저를 @로 부르시거나, 제 메시지에 답장하시거나, /ask 뒤에 질문을 적어 주십시오. 질문을 보낸 뒤 1분 안에 고치시면 답변도 함께 고칩니다. “왜?”처럼 앞 질문에 이어서 물으셔도 됩니다.
+    그룹에서는 저를 @로 부르시거나, 제 메시지에 답장하시거나, /ask 뒤에 질문을 적어 주십시오. 질문을 보낸 뒤 1분 안에 고치시면 답변도 함께 고칩니다. “왜?”처럼 앞 질문에 이어서 물으셔도 됩니다. 기사 링크나 뉴스 메시지를 보내시면 그 기사에 대해 답해 드립니다.
 
     /ask 질문 – 질문하기
     /new – 새로 시작
@@ -146,6 +146,9 @@ reason-source = 출처 오류
 reason-speaker = 발언자 오류
 reason-old = 오래된 정보
 reason-other = 기타
+reason-known = 기사에 있음
+reason-spelling = 표기가 다름
+reason-misread = 질문을 오해함
 rating-noted = 평가를 저장했습니다. 감사합니다.
 answer-gone = 이 답변의 기록이 남아 있지 않아 버튼을 사용할 수 없습니다. 다시 질문해 주십시오.
 feedback-how = 명령을 끝까지 적어 주십시오. <code>/feedback export</code>를 보내시면 답변 평가를 모두 파일로 보내 드립니다.
@@ -163,6 +166,34 @@ nothing-more-of = 색인된 기사에 { $person }의 다른 발언은 더 없습
 searched-undated = 기사 { $articles }건을 찾아봤습니다.
 searched-day = { $day } 기사 { $articles }건을 찾아봤습니다.
 searched-days = { $first }부터 { $last }까지의 기사 { $articles }건을 찾아봤습니다.
+
+## 링크나 전달 메시지로 가리킨 기사
+
+about-article = 질문하신 기사: { $article }
+about-refused =
+    { $count ->
+        [1] 이 기사에는 질문에 답하는 문장이 없습니다.
+       *[other] 이 기사들에는 질문에 답하는 문장이 없습니다.
+    }
+about-others = 전체 기사에서 찾으시려면 /new를 보내신 뒤 다시 질문해 주십시오.
+about-others-answer = 다른 기사에는 답이 있습니다. /new를 보내신 뒤 다시 질문하시면 전체 기사에서 찾아 드립니다.
+about-left = 앞서 질문하신 기사에는 답이 없어 다른 기사에서 찾았습니다.
+about-card =
+    { $articles }
+
+    { $count ->
+        [1] 이 기사에 대해 질문해 주십시오. /new를 보내시거나 다른 주제를 물으시기 전까지는 이 기사에서만 답을 찾습니다.
+       *[other] 이 기사들에 대해 질문해 주십시오. /new를 보내시거나 다른 주제를 물으시기 전까지는 이 기사들에서만 답을 찾습니다.
+    } 예:
+    { $examples }
+about-ask-whole = 무슨 내용입니까?
+about-ask-speaker = { $name }{ JOSA($name, "은/는") } 뭐라고 했습니까?
+about-opening = 기사 첫머리
+about-missing-link = 이 링크의 기사는 색인에 없습니다.
+about-missing-text = 이 메시지의 내용과 일치하는 기사를 색인에서 찾지 못했습니다.
+about-missing-withdrawn = 이 링크의 기사는 인용에서 제외되어 보여 드릴 수 없습니다.
+about-missing-answered = 대신 색인된 기사 전체에서 찾아봤습니다.
+about-missing-add = 추가하려면 기사를 .txt나 .html 파일로 보내 주시거나, /reindex가 읽는 곳에 넣어 주십시오.
 
 ## 둘러보기
 
@@ -212,7 +243,7 @@ withheld = 이 기사에서 하루에 보여 드릴 수 있는 문장을 모두 
 page-back = ‹ 이전
 page-on = 다음 ›
 page-number = { $page } / { $pages }
-open = { $n }번 앞뒤
+open = { $n }번 문맥
 oldest-first = 오래된 순
 newest-first = 최신순
 close = 돌아가기
@@ -276,7 +307,7 @@ settings-quiet =
     방해 금지 시간(알림을 보내지 않음): { $hours }
     시각은 봇이 작동하는 곳을 기준으로 하며, 그곳은 지금 { $now }입니다.
 quiet-none = 없음
-quiet-off = 방해 금지 시간 없음
+quiet-off = 알림 항상 받기
 group-admins-only = 이 그룹의 관리자만 설정을 바꿀 수 있습니다.
 
 ## 다른 채팅에서
@@ -349,6 +380,20 @@ build-report =
     추가 { $added }, 변경 { $changed }, 유지 { $unchanged }, 삭제 { $removed }, 중복 { $duplicates }, 제외 { $rejected }
 build-rejected = <b>제외된 항목</b>
 build-more = … 외 { $count }건
+flaw-binary = 텍스트 파일이 아닙니다
+flaw-changed = 갱신하는 동안 내용이 바뀌었습니다. 다시 갱신해 주십시오
+flaw-damaged = gzip 압축이 손상되었습니다
+flaw-empty = 본문이 비어 있습니다
+flaw-field = ‘{ $about }’ 항목의 형식이 맞지 않습니다
+flaw-format = 읽을 수 없는 형식입니다 (읽는 형식: { $about }, .gz 압축도 가능)
+flaw-gone = 파일이 더 이상 없습니다
+flaw-json = 올바른 JSON 객체가 아닙니다
+flaw-nested = 내용의 중첩이 너무 깊습니다
+flaw-no-story = 페이지에서 기사 본문을 찾지 못했습니다
+flaw-same-id = 같은 id의 기사가 이미 있습니다: { $about }
+flaw-textless = ‘text’ 항목이 없거나 문자열이 아닙니다
+flaw-too-long = 허용된 { $about }바이트보다 깁니다 (reading.max_article_bytes 설정)
+flaw-unreadable = 파일을 읽을 수 없습니다. 디스크와 접근 권한을 확인해 주십시오
 cancel-asked = 색인 갱신을 중단하고 있습니다. 지금까지의 색인은 그대로 유지됩니다.
 cancel-nothing = 이 봇에서 진행 중인 색인 갱신이 없습니다.
 

@@ -15,7 +15,7 @@ from index.reading.jsonl import read_jsonl
 from index.reading.plain import read_markdown, read_plain
 from index.reading.unusable import Unusable
 from index.reading.walking import Found, Walk, printable
-from index.report import Rejected
+from index.report import Flaw, Rejected
 
 __all__ = ["read_sources"]
 
@@ -44,18 +44,18 @@ def _each_once(sources: Sequence[Path], limit: int) -> Iterator[Article | Reject
         for found in walk.over(source):
             for where, item in _read(found, limit):
                 if isinstance(item, Article) and item.id in seen:
-                    item = Unusable(f"another article before it has the same id, {item.id!r}")
+                    item = Unusable(f"another article before it has the same id, {item.id!r}", Flaw.SAME_ID, item.id)
                 if isinstance(item, Article):
                     seen.add(item.id)
                     yield item
                 else:
-                    yield Rejected(where, item.reason)
+                    yield Rejected(where, item.reason, item.flaw, item.about)
 
 
 def _read(found: Found | Rejected, limit: int) -> Iterator[tuple[str, Article | Unusable]]:
     """Yield what a file gives, each with where it stands."""
     if isinstance(found, Rejected):
-        yield found.where, Unusable(found.reason)
+        yield found.where, Unusable(found.reason, found.flaw, found.about)
         return
     where = printable(found.path)
     if found.format == ".jsonl":

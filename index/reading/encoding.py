@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from index.reading.unusable import Unusable
+from index.report import Flaw
 
 __all__ = ["Decoded", "decode"]
 
@@ -64,13 +65,13 @@ def decode(content: bytes) -> Decoded:
     """Return the text that `content` is; raise Unusable where it is none."""
     for signature, kind in _SIGNATURES.items():
         if content.startswith(signature):
-            raise Unusable(f"it is not text but {kind}")
+            raise Unusable(f"it is not text but {kind}", Flaw.BINARY)
     decoded = (
         _marked(content) or _unmarked_utf16(content, 0.35) or _strict(content, "utf-8")
         or _unmarked_utf16(content, 0.05) or _korean(content) or _damaged_utf8(content) or _guessed(content)
     )  # fmt: skip
     if decoded is None or len(_CONTROL.findall(decoded.text)) > _MOST_CONTROL * len(decoded.text):
-        raise Unusable("it is not text: it looks like binary data")
+        raise Unusable("it is not text: it looks like binary data", Flaw.BINARY)
     return decoded
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.reading.unusable import Unusable
+from index.report import Flaw
 
 __all__ = ["NO_GOOD_LINE", "read_lines", "read_whole"]
 
@@ -22,10 +23,10 @@ def read_whole(path: Path, limit: int) -> bytes:
     with _opened(path) as stream:
         size = path.stat().st_size
         if path.suffix.lower() != ".gz" and size > limit:
-            raise Unusable(_too_long(f"{size:,} bytes", limit))
+            raise _too_long(f"{size:,} bytes", limit)
         content = stream.read(limit + 1)  # a gzip bomb is never unpacked further than this
         if len(content) > limit:
-            raise Unusable(_too_long(f"more than {limit:,} bytes when unpacked, from {size:,} packed", limit))
+            raise _too_long(f"more than {limit:,} bytes when unpacked, from {size:,} packed", limit)
         return content
 
 
@@ -57,7 +58,7 @@ def _measured(readline: Callable[[int], bytes], limit: int) -> Iterator[bytes | 
             yield line
         else:
             size = len(line) + _skip_line(readline, line)
-            yield Unusable(_too_long(f"a line of {size:,} bytes", limit))
+            yield _too_long(f"a line of {size:,} bytes", limit)
 
 
 def _skip_line(readline: Callable[[int], bytes], begun: bytes) -> int:
@@ -75,7 +76,7 @@ def _opened(path: Path) -> Iterator[io.BufferedReader]:
     """Open a regular file, unpacking .gz; every way in which its bytes cannot be had becomes Unusable."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
-            raise Unusable("it is not a regular file")
+            raise Unusable("it is not a regular file", Flaw.UNREADABLE)
         with path.open("rb", buffering=0) as raw:
             if path.suffix.lower() == ".gz":
                 with gzip.GzipFile(fileobj=raw, mode="rb") as unpacked:
@@ -83,12 +84,13 @@ def _opened(path: Path) -> Iterator[io.BufferedReader]:
             else:
                 yield io.BufferedReader(raw, _BUFFER)
     except FileNotFoundError as error:
-        raise Unusable("it is gone, or a link that leads nowhere") from error
+        raise Unusable("it is gone, or a link that leads nowhere", Flaw.GONE) from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise Unusable("its gzip packing is damaged") from error
+        raise Unusable("its gzip packing is damaged", Flaw.DAMAGED) from error
     except OSError as error:
-        raise Unusable(f"it cannot be read: {error.strerror or error}") from error
+        raise Unusable(f"it cannot be read: {error.strerror or error}", Flaw.UNREADABLE) from error
 
 
-def _too_long(what: str, limit: int) -> str:
-    return f"it is too long for one article: {what}, where {limit:,} are allowed (setting `reading.max_article_bytes`)"
+def _too_long(what: str, limit: int) -> Unusable:
+    allowed = f"where {limit:,} are allowed (setting `reading.max_article_bytes`)"
+    return Unusable(f"it is too long for one article: {what}, {allowed}", Flaw.TOO_LONG, f"{limit:,}")

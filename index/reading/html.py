@@ -19,6 +19,7 @@ from index.reading.encoding import Decoded, decode
 from index.reading.metadata import article_of, given, one_line
 from index.reading.statements import Element, Stated, stated
 from index.reading.unusable import Unusable
+from index.report import Flaw
 from index.text import settle
 
 __all__ = ["read_html"]
@@ -41,16 +42,16 @@ _KOREAN = ("euc-kr", "ks_c_5601-1987", "ksc5601", "euc_kr")
 def read_html(content: bytes, place: str) -> Article:
     """Return the article that a page is; raise Unusable where it holds none."""
     if not content.strip():
-        raise Unusable("it is empty")
+        raise Unusable("it is empty", Flaw.EMPTY)
     decoded = _decoded(content)
     tree = load_html(settle(decoded.text))
     if tree is None:
-        raise Unusable("it is not HTML")
+        raise Unusable("it is not HTML", Flaw.NO_STORY)
     page = stated(tree)
     document = _extracted(tree)
     text = settle(document.text or "") if isinstance(document, Document) else ""
     if not isinstance(document, Document) or not text.strip():
-        raise Unusable("no article text was found in the page")
+        raise Unusable("no article text was found in the page", Flaw.NO_STORY)
     record = _record(page, document)
     about = given(record)
     return article_of(about, clean(text, title=about.title), place, decoded.doubt)
@@ -82,7 +83,7 @@ def _extracted(tree: Element) -> object:
             prune_xpath=_NO_STORY,
         )
     except RecursionError as error:
-        raise Unusable("its tags are nested too deeply") from error
+        raise Unusable("its tags are nested too deeply", Flaw.NESTED) from error
 
 
 def _record(page: Stated, document: Document) -> dict[str, object]:

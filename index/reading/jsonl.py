@@ -14,6 +14,7 @@ from index.reading.encoding import decode
 from index.reading.files import NO_GOOD_LINE, read_lines
 from index.reading.metadata import article_of, given
 from index.reading.unusable import Unusable
+from index.report import Flaw
 from index.text import settle
 
 __all__ = ["read_jsonl"]
@@ -31,7 +32,7 @@ def read_jsonl(path: Path, name: str, limit: int) -> Iterator[tuple[str, Article
             empty = False
             yield place, _article(line, f"{name}{place}")
     if empty:
-        yield "", Unusable("it is empty")
+        yield "", Unusable("it is empty", Flaw.EMPTY)
 
 
 def _article(line: bytes, place: str) -> Article | Unusable:
@@ -50,12 +51,12 @@ def _parsed(line: bytes, place: str) -> Article:
     try:
         record = json.loads(source)
     except RecursionError as error:
-        raise Unusable("its values are nested too deeply") from error
+        raise Unusable("its values are nested too deeply", Flaw.NESTED) from error
     except ValueError as error:  # also numbers of thousands of digits
-        raise Unusable(f"it is not valid JSON: {error}") from error
+        raise Unusable(f"it is not valid JSON: {error}", Flaw.JSON) from error
     if not isinstance(record, dict):
-        raise Unusable("it is not a JSON object")
+        raise Unusable("it is not a JSON object", Flaw.JSON)
     text = record.pop("text", None)
     if not isinstance(text, str):
-        raise Unusable("it lacks `text`" if text is None else "`text` has to be text")
+        raise Unusable("it lacks `text`" if text is None else "`text` has to be text", Flaw.TEXTLESS)
     return article_of(given(record), trim(settle(text)), place, doubt)

@@ -13,6 +13,7 @@ from index.article import Article
 from index.cleaning import Cleaned, names_of
 from index.language.detect import detect
 from index.reading.unusable import Unusable
+from index.report import Flaw
 from index.text import settle
 
 __all__ = ["Given", "article_of", "day_or_time", "given", "one_line"]
@@ -66,7 +67,7 @@ def given(record: Mapping[str, object]) -> Given:
 def article_of(about: Given, story: Cleaned, place: str, doubt: str = "") -> Article:
     """Return the article; `place` is its identity without id or URL, `doubt` what to note of its encoding."""
     if not story.text.strip():
-        raise Unusable("it holds no text")
+        raise Unusable("it holds no text", Flaw.EMPTY)
     return Article(
         id=about.id or about.url or place,
         text=story.text,
@@ -122,7 +123,7 @@ def _text(record: Mapping[str, object], key: str) -> str:
         return one_line(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    raise Unusable(f"`{key}` has to be text")
+    raise Unusable(f"`{key}` has to be text", Flaw.FIELD, key)
 
 
 def _texts(record: Mapping[str, object], key: str) -> list[str]:
@@ -131,7 +132,7 @@ def _texts(record: Mapping[str, object], key: str) -> list[str]:
     if not isinstance(value, list):
         return [text for text in [_text(record, key)] if text]
     if not all(isinstance(item, str) for item in value):
-        raise Unusable(f"`{key}` has to be a list of texts")
+        raise Unusable(f"`{key}` has to be a list of texts", Flaw.FIELD, key)
     return [one_line(item) for item in value if item.strip()]
 
 
@@ -142,7 +143,7 @@ def _plain(value: object, depth: int = 0) -> object:
     if not isinstance(value, dict | list):
         return value
     if depth == _DEEPEST:
-        raise Unusable("its values are nested too deeply")
+        raise Unusable("its values are nested too deeply", Flaw.NESTED)
     if isinstance(value, list):
         return [_plain(item, depth + 1) for item in value]
     return {settle(str(key)): _plain(item, depth + 1) for key, item in value.items()}

@@ -9,6 +9,7 @@ from index.reading.encoding import decode
 from index.reading.frontmatter import split_front_matter
 from index.reading.metadata import article_of, given, one_line
 from index.reading.unusable import Unusable
+from index.report import Flaw
 from index.text import settle
 
 __all__ = ["read_markdown", "read_plain"]
@@ -33,7 +34,7 @@ def read_markdown(content: bytes, place: str) -> Article:
 
 def _opened(content: bytes) -> tuple[dict[str, object], str, str]:
     if not content.strip():
-        raise Unusable("it is empty")
+        raise Unusable("it is empty", Flaw.EMPTY)
     decoded = decode(content)
     record, body = split_front_matter(settle(decoded.text))
     return record, body, decoded.doubt

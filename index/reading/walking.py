@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.errors import SourceError
-from index.report import Rejected
+from index.report import Flaw, Rejected
 from index.text import settle
 
 __all__ = ["FORMATS", "Found", "Walk", "printable"]
@@ -90,13 +90,13 @@ class Walk:
             return
         self._files.add(real)
         kind = _format(name)
-        yield Found(Path(path), printable(name), kind) if kind else Rejected(printable(path), _unknown_reason(name))
+        yield Found(Path(path), printable(name), kind) if kind else _of_no_format(path, name)
 
 
 def _unlisted(path: str, name: str, error: OSError) -> Rejected:
     if not name:  # the source itself: going on would make its articles look removed
         raise SourceError(f"the folder {printable(path)} cannot be read: {error.strerror}") from error
-    return Rejected(printable(path), f"the folder cannot be read: {error.strerror}")
+    return Rejected(printable(path), f"the folder cannot be read: {error.strerror}", Flaw.UNREADABLE)
 
 
 def _join(folder: str, name: str) -> str:
@@ -133,10 +133,11 @@ def _unknown(folder: str, entries: list[os.DirEntry[str]]) -> Iterator[Rejected]
     for suffix, count in sorted(counts.items()):
         name = next(name for name in others if Path(name).suffix.lower() == suffix)
         more = f"; this folder has {count} such files" if count > 1 else ""
-        yield Rejected(printable(_join(folder, name)), _unknown_reason(name) + more)
+        yield _of_no_format(_join(folder, name), name, more)
 
 
-def _unknown_reason(name: str) -> str:
+def _of_no_format(path: str, name: str, more: str = "") -> Rejected:
     suffix = Path(name).suffix
     kind = f"{suffix} is not a format that is read" if suffix else "without a suffix its format is unknown"
-    return f"{kind}; known are {', '.join(FORMATS)}, each also with .gz"
+    known = ", ".join(FORMATS)
+    return Rejected(printable(path), f"{kind}; known are {known}, each also with .gz{more}", Flaw.FORMAT, known)

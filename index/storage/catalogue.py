@@ -189,9 +189,9 @@ class Catalogue:
         """Return the quotations that the sentence with this id holds, or a part of, in order."""
         return spoken.in_sentence(self._connection, sentence)
 
-    def spoken_by(self, asked: Sequence[Sequence[int]], limit: int) -> list[SpokenRow]:
+    def spoken_by(self, asked: Sequence[Sequence[int]], limit: int, within: spoken.Within = None) -> list[SpokenRow]:
         """Return quotations whose speaker holds a term of any of the things asked, newest first, at most `limit`."""
-        return spoken.by_speaker(self._connection, asked, limit)
+        return spoken.by_speaker(self._connection, asked, limit, within)
 
     def passages_of(self, articles: Sequence[int]) -> list[int]:
         """Return the ids of all passages of some articles, in order."""

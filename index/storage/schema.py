@@ -127,7 +127,21 @@ _BY_DATE = (
     "CREATE INDEX article_published ON article (published, outlet);"  # for lists; 8,774 articles: 646 -> 2 ms cold
 )
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _QUOTATIONS, _ALIASES, _RETELLINGS, _BY_DATE)
+_ADDRESSES = """
+CREATE TABLE address (
+    article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+    url TEXT NOT NULL                       -- as in the record, but read without its text
+) STRICT;
+INSERT INTO address SELECT id, json_extract(record, '$.url') FROM article;
+CREATE TRIGGER article_put AFTER INSERT ON article BEGIN
+    INSERT INTO address VALUES (new.id, json_extract(new.record, '$.url'));
+END;
+CREATE TRIGGER article_changed AFTER UPDATE OF record ON article BEGIN
+    UPDATE address SET url = json_extract(new.record, '$.url') WHERE article = new.id;
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _QUOTATIONS, _ALIASES, _RETELLINGS, _BY_DATE, _ADDRESSES)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

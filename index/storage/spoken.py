@@ -2,18 +2,20 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from index.storage.rows import QuotationRow, SpokenRow, StoredQuotation
 
-__all__ = ["by_speaker", "in_sentence", "put"]
+__all__ = ["Within", "by_speaker", "in_sentence", "put"]
+
+Within = Collection[int] | None  # the articles, by number, that alone count; None for all
 
 _LONGEST = 8  # sentences that one quotation may run over and still be found by each
 _COLUMNS = (
     'q.article, q.start, q."end", q.direct, q.speaker, q.name, q.role, q.verb, q.occasion, a.language, a.published'
 )
 _BY_SPEAKER = f"""
-WITH asked AS (SELECT json_extract(value, '$[0]') AS place, json_extract(value, '$[1]') AS term FROM json_each(?)),
+WITH asked AS (SELECT json_extract(value, '$[0]') AS place, json_extract(value, '$[1]') AS term FROM json_each(?1)),
 met AS (
     SELECT s.quotation, group_concat(CASE WHEN s.own THEN asked.place END) AS by_name,
         group_concat(CASE WHEN NOT s.own THEN asked.place END) AS by_role, count(DISTINCT asked.place) AS held
@@ -21,7 +23,8 @@ met AS (
 )
 SELECT q.first_sentence, q.last_sentence, met.by_name, met.by_role, {_COLUMNS}
 FROM met JOIN quotation q ON q.id = met.quotation JOIN article a ON a.id = q.article
-ORDER BY met.held DESC, a.published DESC, q.id LIMIT ?
+WHERE ?2 IS NULL OR q.article IN (SELECT value FROM json_each(?2))
+ORDER BY met.held DESC, a.published DESC, q.id LIMIT ?3
 """
 
 
@@ -52,12 +55,16 @@ def in_sentence(connection: sqlite3.Connection, sentence: int) -> list[StoredQuo
     return [_stored(row) for row in rows]
 
 
-def by_speaker(connection: sqlite3.Connection, asked: Sequence[Sequence[int]], limit: int) -> list[SpokenRow]:
+def by_speaker(
+    connection: sqlite3.Connection, asked: Sequence[Sequence[int]], limit: int, within: Within = None
+) -> list[SpokenRow]:
     """Return quotations by what their speaker is called; none in a file of before they were kept."""
     if not _kept(connection):
         return []
     pairs = [[place, term] for place, terms in enumerate(asked) for term in terms]
-    rows = connection.execute(_BY_SPEAKER, (json.dumps(pairs), limit))
+    rows = connection.execute(
+        _BY_SPEAKER, (json.dumps(pairs), None if within is None else json.dumps([*within]), limit)
+    )
     return [SpokenRow(_stored(row[4:]), row[0], row[1], _places(row[2]), _places(row[3])) for row in rows]
 
 

@@ -164,9 +164,10 @@ def _brings_code(message: Message, desk: Desk) -> bool:
 
 
 def _is_machine(message: Message) -> bool:
-    """Other bots, and channel posts that Telegram copies into a discussion group."""
+    """Other bots, what people have bots write in a group, and channel posts that Telegram copies into a group."""
     robot = message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
-    return robot or bool(message.is_automatic_forward)
+    composed = message.via_bot is not None and is_group(message)
+    return robot or composed or bool(message.is_automatic_forward)
 
 
 async def _turn_away(message: Message, context: Context) -> None:

@@ -4,11 +4,11 @@ A list is one message, which its buttons change; a sentence in its context is a 
 leads back to where it was opened.
 """
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.telegram.addressing import asker_id
-from bot.telegram.browsing import show, show_context
+from bot.telegram.browsing import Shown, show, show_context
 from bot.telegram.buttons import Kind, Press, pattern
 from bot.telegram.context import Context, DeskApplication
 from bot.telegram.editing import edit, take_away
@@ -66,8 +66,7 @@ async def turn_page(update: Update, context: Context) -> None:
         return
     message, asked, person = pressed.message, pressed.asked, pressed.person
     texts = context.texts_for(update.effective_user, asked.words)
-    shown = await show(context, asked, person, texts)
-    await edit(context.bot, message.chat.id, message.message_id, shown.text, shown.keyboard)
+    await _turn_into(message, await show(context, asked, person, texts), context)
 
 
 async def open_context(update: Update, context: Context) -> None:
@@ -79,9 +78,16 @@ async def open_context(update: Update, context: Context) -> None:
     texts = context.texts_for(update.effective_user)
     shown = await show_context(context, asked, person, texts)
     if asked.number(1):
-        await edit(context.bot, message.chat.id, message.message_id, shown.text, shown.keyboard)
+        await _turn_into(message, shown, context)
     else:
         await context.say(message, shown.text, keyboard=shown.keyboard, reply=True)
+
+
+async def _turn_into(message: Message, shown: Shown, context: Context) -> None:
+    """Make the message show something else; Telegram refuses to change it into what it is, as after a forged press."""
+    if message.text and (message.text_html, message.reply_markup) == (shown.text, shown.keyboard):
+        return
+    await edit(context.bot, message.chat.id, message.message_id, shown.text, shown.keyboard)
 
 
 async def close(update: Update, context: Context) -> None:

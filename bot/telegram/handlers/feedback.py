@@ -1,4 +1,4 @@
-"""What people think of answers: the buttons that take it, and /feedback export, which hands it to administrators.
+"""What people think of answers and refusals: the buttons, and /feedback export, which hands it to administrators.
 
 An opinion is stored with the answer's name, question and sentences, and nothing of whose it is.
 """
@@ -52,7 +52,7 @@ async def rate(update: Update, context: Context) -> None:
     if message.reply_markup is None:  # the message is too old for Telegram to hand it out
         await context.say(message, texts.html("rating-noted"), reply=True)
         return
-    buttons = rated(message.reply_markup, delivery.answer, rating, texts)
+    buttons = rated(message.reply_markup, delivery.answer, rating, texts, answered=bool(cited))
     await edit_keyboard(context.bot, message.chat.id, message.message_id, buttons)
 
 
@@ -90,5 +90,5 @@ def _record(at: datetime, opinion: Opinion) -> dict[str, object]:
     cited = [{"article": article, "start": start, "end": end} for article, start, end in opinion.cited]
     return {
         "at": at.isoformat(), "answer": opinion.answer, "good": opinion.good, "reason": opinion.reason,
-        "question": opinion.question, "cited": cited,
+        "answered": bool(opinion.cited), "question": opinion.question, "cited": cited,
     }  # fmt: skip

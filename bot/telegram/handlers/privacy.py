@@ -20,7 +20,6 @@ async def forget(update: Update, context: Context) -> None:
     if user is None:
         await context.say(message, texts.html("person-only"))
         return
-    context.desk.forget(user.id)
     await context.stored(lambda state: state.forget(user.id))
     kept = " " + texts.html("forgotten-admin") if is_admin(message, context.desk) else ""
     await context.say(message, texts.html("forgotten") + kept)

@@ -16,16 +16,18 @@ from telegram import Message, Update
 from bot.answers.answer import Answered
 from bot.answers.conversation import Conversation
 from bot.state import AskedQuestion, Delivery, State, new_answer_id
+from bot.telegram.about import conversation_about, hints_in, point, show_articles
 from bot.telegram.addressing import asker_id, is_group, question_in
 from bot.telegram.behind import Behind, behind
 from bot.telegram.composing import Outgoing, compose
-from bot.telegram.context import Context, SentAnswer
+from bot.telegram.context import Context
+from bot.telegram.correcting import answered_before, needed_by_a_correction
 from bot.telegram.editing import edit, take_away
 from bot.telegram.handlers.access import is_admin
 from bot.telegram.indicator import working
 from bot.telegram.metrics import CHAT
 from bot.telegram.presses import read_press
-from bot.telegram.talking import conversation_of, keep_conversation
+from bot.telegram.talking import keep_conversation
 from bot.texts import Key
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "answer_edited",
     "answer_question",
     "refuse_media",
+    "respond",
     "say_help",
     "say_start",
     "say_unknown",
@@ -46,7 +49,7 @@ _CORRECTION = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The messages that answer, the question as it is logged, the conversation after.
+    """The messages that answer, the question as it is logged, the conversation before and after.
 
     `name` is the answer's, `behind` what its buttons are about, None where it has none.
     """
@@ -55,6 +58,7 @@ class _Said:
     messages: tuple[Outgoing, ...]
     question: AskedQuestion
     behind: Behind | None
+    before: Conversation
     after: Conversation
 
 
@@ -62,9 +66,13 @@ async def answer_question(update: Update, context: Context) -> None:
     """Answer a new message if it asks the bot something."""
     message = update.message
     question = question_in(message, context.bot.bot) if message else None
-    if message is None or question is None or not await _accept(message, question, context):
+    if message is None or question is None:
         return
-    await _respond(update.update_id, message, question, context)
+    if not question and hints_in(message, context.bot.bot):
+        if await admitted(message, "", context):
+            await show_articles(await point(message, context), message, context)
+    elif await _accept(message, question, context):
+        await respond(update.update_id, message, question, context)
 
 
 async def answer_again(update: Update, context: Context) -> None:
@@ -77,17 +85,16 @@ async def answer_again(update: Update, context: Context) -> None:
     if asked is None or not question:
         await context.say(pressed.message, context.texts_for(update.effective_user).html("answer-gone"), reply=True)
         return
-    await _respond(update.update_id, asked, question, context)
+    await respond(update.update_id, asked, question, context)
     await take_away(context.bot, pressed.message.chat.id, pressed.message.message_id)
 
 
-async def _respond(update: int, message: Message, question: str, context: Context) -> None:
+async def respond(update: int, message: Message, question: str, context: Context) -> None:
     """Answer; note beforehand that it will be sent, so that who takes over from a killed bot sends no second one."""
-    before = await context.stored(lambda state: conversation_of(message, state))
-    said = await _answer(message, question, before, context)
+    before, lead = await conversation_about(message, question, context)
+    said = await _answer(message, question, before, context, lead)
     await context.stored(lambda state: state.deliveries.record(_delivery(update, message, said)))
     sent = tuple(one.message_id for one in await context.send(message, *said.messages))
-    context.desk.remember(message, SentAnswer(question, asker_id(message), sent, before))
     await _keep(update, message, said, sent, context)
 
 
@@ -96,7 +103,7 @@ async def answer_edited(update: Update, context: Context) -> None:
     message = update.edited_message
     if message is None or message.edit_date is None or message.edit_date - message.date > _CORRECTION:
         return
-    before = context.desk.answers.get((message.chat.id, message.message_id))
+    before = await context.stored(lambda state: answered_before(message, state))
     question = question_in(message, context.bot.bot)
     if before is None or not question or question == before.question:
         return
@@ -104,7 +111,6 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     said = await _answer(message, question, before.before, context)
     sent = await _replace(message, before.messages, said.messages, context)
-    context.desk.remember(message, SentAnswer(question, before.asker, sent, before.before))
     await _keep(update.update_id, message, said, sent, context)
 
 
@@ -165,8 +171,8 @@ async def _accept(message: Message, question: str, context: Context) -> bool:
     return False
 
 
-async def _answer(message: Message, question: str, before: Conversation, context: Context) -> _Said:
-    """Return what to say and what to remember; the question's day is the one where the bot runs."""
+async def _answer(message: Message, question: str, before: Conversation, context: Context, lead: str = "") -> _Said:
+    """Return what to say, `lead` on top, and what to remember; the question's day is the one where the bot runs."""
     desk, texts = context.desk, context.texts(message, question)
     asked, most = (message.edit_date or message.date).astimezone().date(), context.chat_settings.citations
     began = time.monotonic()
@@ -181,16 +187,16 @@ async def _answer(message: Message, question: str, before: Conversation, context
     _log.info("%s a question in %.0f ms", outcome, milliseconds, extra={"fields": fields})
     day = desk.clock().astimezone().date()
     share = await context.stored(lambda _: desk.quota.share(asker_id(message), answer, day))
-    lead = f"<i>{texts.html('late')}</i>" if desk.is_late(message) else ""
+    lead = "\n".join(filter(None, [f"<i>{texts.html('late')}</i>" if desk.is_late(message) else "", lead]))
     shown, name = share.answer, new_answer_id()
-    about = behind(shown, after, asked) if isinstance(shown, Answered) else None
+    about = behind(shown, after, asked) if shown else None
     messages = compose(
         share, name, about, answer.language, lead,
         limit=desk.quota.limit, previewed=desk.settings.telegram.preview,
     )  # fmt: skip
     refused = not isinstance(answer, Answered)
     logged = AskedQuestion(desk.clock(), question, answer.language, refused, milliseconds)
-    return _Said(name, messages, logged, about, after)
+    return _Said(name, messages, logged, about, before, after)
 
 
 async def _replace(
@@ -206,7 +212,8 @@ async def _replace(
 
 
 def _delivery(update: int, message: Message, said: _Said, sent: tuple[int, ...] = ()) -> Delivery:
-    value = said.behind.value() if said.behind else {"cited": []}
+    about = said.behind.value() if said.behind else {"cited": []}
+    value = {**about, **needed_by_a_correction(message, said.before)}
     return Delivery(said.name, update, message.chat.id, asker_id(message), said.question.text, sent, value)
 
 
