@@ -148,3 +148,16 @@ def test_update_that_kills_every_bot_is_given_up(api: BotApi, tmp_path: Path) ->
         bot.wait_output("it is given up")
         api.say("birch?", person)
         assert api.wait_shown(person.id)[0].seen.quotes
+
+
+def test_question_whose_answer_surely_did_not_arrive_is_answered_later(api: BotApi, tmp_path: Path) -> None:
+    person = Person(91)
+    with a_bot(api, tmp_path, QUESTIONS_PER_MINUTE="1") as bot:
+        bot.ready()
+        api.fail("sendMessage", *[Fault.flood(1)] * 4)
+        api.say("amber?", person)
+        (answer,) = api.wait_shown(person.id)
+        assert answer.seen.quotes
+        api.press(answer, "More", person)
+        assert "nothing" in api.wait_shown(person.id, 2)[1].text.lower()
+        assert len(api.shown(person.id)) == 2

@@ -98,7 +98,7 @@ def respond_about(
         return replace(answer, about=about, citations=cited, understood=None if plain else answer.understood), after
     elsewhere, then = respond(question, conversation.at_large(), reading, rules, language)
     if apart and isinstance(elsewhere, Answered):
-        left = texts_in(elsewhere.language).plain("about-left", count=len(about))
+        left = texts_in(elsewhere.language).plain("about-left")
         return replace(elsewhere, notes=(left, *elsewhere.notes)), then
     return _refused(answer, about, None if turn.follows and turn.certain else elsewhere), after
 

@@ -74,6 +74,11 @@ class Deliveries:
             ).first()
             return _delivery(row) if row else None
 
+    def forget(self, answer: str) -> None:
+        """Forget an answer that did not arrive."""
+        with self._store.writing() as session:
+            session.execute(delete(DeliveryRow).where(DeliveryRow.bot == self._bot, DeliveryRow.answer == answer))
+
     def purge(self) -> None:
         """Drop what is older than is kept."""
         with self._store.writing() as session:

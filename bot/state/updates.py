@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, true, update
 
 from bot.state.models import UpdateRow
 from bot.state.store import Store, insert_new
@@ -56,11 +56,11 @@ class Updates:
 
     def hold(self, now: datetime) -> None:
         """Say that this instance is alive, and still at what it holds."""
-        self._change_held(at=now)
+        self._change_held(true(), at=now)
 
-    def let_go(self) -> None:
-        """Leave what this instance holds to whoever comes next."""
-        self._change_held(instance=_NOBODY)
+    def let_go(self, *updates: int) -> None:
+        """Leave updates that this instance holds, all of them if none is named, to whoever takes over next."""
+        self._change_held(UpdateRow.id.in_(updates) if updates else true(), instance=_NOBODY)
 
     def take_over(self, now: datetime, silent: timedelta, *, alone: bool = False) -> tuple[KeptUpdate, ...]:
         """Hold, and return in order, what nobody living does: others have been `silent` for so long, or are no more."""
@@ -88,10 +88,10 @@ class Updates:
         with self._store.writing() as session:
             session.execute(delete(UpdateRow).where(UpdateRow.at < before))
 
-    def _change_held(self, **values: object) -> None:
+    def _change_held(self, which: ColumnElement[bool], **values: object) -> None:
         with self._store.writing() as session:
             session.execute(
                 update(UpdateRow)
-                .where(UpdateRow.bot == self.bot, UpdateRow.done.is_(None), UpdateRow.instance == self._instance)
+                .where(UpdateRow.bot == self.bot, UpdateRow.done.is_(None), UpdateRow.instance == self._instance, which)
                 .values(**values)
             )

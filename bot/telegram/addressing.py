@@ -72,9 +72,9 @@ def question_in(message: Message, bot: User) -> str | None:
     if command is None and not is_to_bot(message, bot):
         return None
     away = [entity for entity, text in _entities(message) if entity is command or _mentions(entity, text, bot)]
-    away += [entity for entity, text in _linking(message) if _is_apart(entity, text)]
-    left = _without(written(message), away)
-    return left if _WORD.search(left) else ""
+    linked = [entity for entity, text in _linking(message) if _is_apart(entity, text)]
+    left = _without(written(message), [*away, *linked])
+    return left if _WORD.search(left) or not linked else ""
 
 
 def written(message: Message) -> str:

@@ -81,7 +81,7 @@ class NewsService(Protocol):
 class Desk:
     """What all handlers share; touched from the event loop only. What must outlive the process is in `state`.
 
-    `roster` and `moved` are the stored lists as they were at `listed`; `first_code` makes its first user administrator.
+    `postponed` are updates that are to be handled again, because nothing of what they lead to has arrived; `roster` and `moved` are the stored lists as they were at `listed`; `first_code` makes its first user administrator.
     """
 
     settings: Settings
@@ -98,6 +98,7 @@ class Desk:
     roster: Roster = field(default_factory=Roster)
     moved: Mapping[int, int] = field(default_factory=dict)
     listed: datetime | None = None
+    postponed: set[int] = field(default_factory=set)
     administration: Administration = field(default_factory=Administration)
     metrics: Metrics = field(default_factory=Metrics)
     _state_threads: Threads = field(default_factory=lambda: Threads(_STATE_THREADS, "state"))

@@ -1,18 +1,19 @@
-"""What is said where nobody can tell whether an answer arrived: a note, which costs nothing to be shown twice.
+"""What becomes of answers that may not have arrived: a note, which costs nothing to be shown twice.
 
 An answer is sent once. If only the reply of Telegram to it was lost, the person has it, and sending it again would show
 it twice and count it twice; if the answer was lost, they have nothing. So the note asks them, and its button, which
-stands under a reply to the question, has it answered again.
+stands under a reply to the question, has it answered again. What surely did not arrive, because Telegram could not be
+reached for a minute, is answered again as soon as it can be.
 """
 
 from telegram import InlineKeyboardMarkup, Message
 
-from bot.telegram.addressing import question_in
+from bot.telegram.addressing import asker_id, question_in
 from bot.telegram.buttons import Kind, Press
 from bot.telegram.context import Context
 from bot.telegram.keyboards import button
 
-__all__ = ["say_unsure"]
+__all__ = ["postpone", "say_unsure"]
 
 
 async def say_unsure(message: Message, context: Context) -> None:
@@ -26,3 +27,12 @@ async def say_unsure(message: Message, context: Context) -> None:
         await context.say(message, texts.html("unsure-answer"), keyboard=again, reply=True)
     else:
         await context.say(message, texts.html("unsure"))
+
+
+async def postpone(update: int, message: Message, answer: str, context: Context) -> None:
+    """Let a question be answered again later whose answer surely did not arrive, as if it had not been asked yet."""
+    desk = context.desk
+    await context.stored(lambda state: state.deliveries.forget(answer))
+    desk.limit.give_back(asker_id(message))
+    desk.group_limit.give_back(message.chat.id)
+    desk.postponed.add(update)

@@ -67,11 +67,13 @@ class Inbox(asyncio.Queue[object]):
 
 
 def finishing(desk: Desk) -> Callable[[int], Awaitable[None]]:
-    """Return what notes that an update is done; where that fails, its answer was sent all the same."""
+    """Return what notes that an update is done, or lets it go where it is to be handled again."""
 
     async def finish(update: int) -> None:
+        again = update in desk.postponed
+        desk.postponed.discard(update)
         try:
-            await desk.stored(lambda state: state.finish(update))
+            await desk.stored(lambda state: state.updates.let_go(update) if again else state.finish(update))
         except SQLAlchemyError:
             _log.exception("update %d could not be noted as done", update)
 

@@ -51,6 +51,11 @@ class QuestionLimit:
             bucket.told = asked
         return Verdict(admitted=False, wait=wait, say=say)
 
+    def give_back(self, asker: int) -> None:
+        """Put a token back: what it was taken for did not come about."""
+        if asker in self._buckets:
+            self._buckets[asker].full_at -= self._refill
+
     def _bucket(self, asker: int, asked: datetime) -> _Bucket:
         bucket = self._buckets.setdefault(asker, _Bucket(asked))
         self._buckets.move_to_end(asker)

@@ -213,11 +213,7 @@ about-refused =
     }
 about-others = To ask all the articles I have, send /new first.
 about-others-answer = Other articles do. To ask all the articles I have, send /new first.
-about-left =
-    { $count ->
-        [one] The article you asked about does not answer this; others do.
-       *[other] The articles you asked about do not answer this; others do.
-    }
+about-left = What you asked about before does not answer this, so I looked in the other articles.
 about-card =
     { $articles }
 

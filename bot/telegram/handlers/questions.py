@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Message, Update
+from telegram.error import RetryAfter
 
 from bot.answers.answer import Answered
 from bot.answers.conversation import Conversation
@@ -22,11 +23,13 @@ from bot.telegram.behind import Behind, behind
 from bot.telegram.composing import Outgoing, compose
 from bot.telegram.context import Context
 from bot.telegram.correcting import answered_before, needed_by_a_correction
+from bot.telegram.doubt import postpone
 from bot.telegram.editing import edit, take_away
 from bot.telegram.handlers.access import is_admin
 from bot.telegram.indicator import working
 from bot.telegram.metrics import CHAT
 from bot.telegram.presses import read_press
+from bot.telegram.requests import NotCarriedOut
 from bot.telegram.talking import keep_conversation
 from bot.texts import Key
 
@@ -94,7 +97,12 @@ async def respond(update: int, message: Message, question: str, context: Context
     before, lead = await conversation_about(message, question, context)
     said = await _answer(message, question, before, context, lead)
     await context.stored(lambda state: state.deliveries.record(_delivery(update, message, said)))
-    sent = tuple(one.message_id for one in await context.send(message, *said.messages))
+    try:
+        sent = tuple(one.message_id for one in await context.send(message, *said.messages))
+    except (NotCarriedOut, RetryAfter):
+        if len(said.messages) == 1:  # of several, some may have arrived
+            await postpone(update, message, said.name, context)
+        raise
     await _keep(update, message, said, sent, context)
 
 
