@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,8 @@ def test_questions_are_gone_after_the_time_that_the_settings_say(tmp_path: Path)
         (tmp_path / "data").mkdir()
         for days in (6, 8):  # asked of a bot that ran then
             then = now - timedelta(days=days)
-            state = open_state("", tmp_path / "data", bot=number, keep=timedelta(days=7), clock=lambda: now)
+            clock = partial(lambda moment: moment, then)
+            state = open_state("", tmp_path / "data", bot=number, keep=timedelta(days=7), clock=clock)
             state.questions.log(AskedQuestion(then, f"{days} days ago", "en", False, 1.0), LISTED.id)
             state.close()
         lists = {"CITEDESK_TELEGRAM__USERS": f"[{LISTED.id}]", "CITEDESK_STATE__KEEP_DAYS": "7"}

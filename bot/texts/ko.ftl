@@ -177,11 +177,7 @@ about-refused =
     }
 about-others = 전체 기사에서 찾으시려면 /new를 보내신 뒤 다시 질문해 주십시오.
 about-others-answer = 다른 기사에는 답이 있습니다. /new를 보내신 뒤 다시 질문하시면 전체 기사에서 찾아 드립니다.
-about-left =
-    { $count ->
-        [1] 질문하신 기사에는 답이 없어 다른 기사에서 찾았습니다.
-       *[other] 질문하신 기사 { $count }건에는 답이 없어 다른 기사에서 찾았습니다.
-    }
+about-left = 앞서 질문하신 기사에는 답이 없어 다른 기사에서 찾았습니다.
 about-card =
     { $articles }
 
