@@ -101,7 +101,7 @@ class SimulatedBot:
         self._loop.close()
 
     async def _run(self) -> None:
-        state = state_of(self._settings)
+        state = state_of(self._settings, lambda: self._time.now)
         threads = Threads(2, "answer")
         application = build_application(
             Desk(self._settings, self._service, threads, lambda: self._time.now, state), lambda: None
