@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from index.embedding.model import Embedder
-from tests.postgres import postgresql
+from tests.postgres import new_database, postgresql
 
 # A slow machine fails no test: speed is measured in benchmarks/.
 settings.register_profile("citedesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -29,10 +29,16 @@ def embedder(model_cache: Path) -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """Return the address of a PostgreSQL database of the run's own; tests of it skip where there is no PostgreSQL."""
+def postgresql_server() -> Iterator[str]:
+    """Return the address of a PostgreSQL server of the run's own; tests of it skip where there is no PostgreSQL."""
     with postgresql() as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def postgresql_url(postgresql_server: str) -> str:
+    """Return the address of a database that no other module uses."""
+    return new_database(postgresql_server)
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,15 @@ import shutil
 import subprocess
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
-__all__ = ["postgresql"]
+__all__ = ["new_database", "postgresql"]
 
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "shared_buffers=16MB")
 _PATIENCE = 30.0  # seconds
@@ -47,6 +49,16 @@ def postgresql() -> Iterator[str]:
         server.terminate()
         server.wait(_PATIENCE)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_database(server: str) -> str:
+    """Make another database of the server that has this address, and return its own."""
+    address, name = make_url(server), f"d{uuid.uuid4().hex}"
+    engine = create_engine(address.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return address.set(database=name).render_as_string(hide_password=False)
 
 
 def _programs() -> Path | None:

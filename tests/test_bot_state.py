@@ -136,8 +136,8 @@ def test_what_a_killed_bot_held_is_taken_over_when_it_has_been_silent(database: 
     killed, living = database.open(), database.open()
     receive(killed, 7)
     receive(living, 8)
-    for _ in range(6):
-        database.clock.now += timedelta(seconds=6)
+    for _ in range(5):
+        database.clock.now += timedelta(seconds=5)
         taken = living.take_over()
     assert taken == kept(7, failures=1)
     assert database.open().take_over() == (), "who says that it is alive is left alone"

@@ -16,7 +16,7 @@ from index.article import Article
 from index.build import build
 from index.construction import BuildRules, Sources
 from index.passages import header
-from index.report import BuildReport, Progress, Rejected
+from index.report import BuildReport, Flaw, Progress, Rejected
 from index.storage.catalogue import Catalogue
 from index.storage.generations import GenerationStore
 from index.storage.layout import Generation
@@ -202,9 +202,10 @@ def test_one_story_under_two_identities_is_one_article(stand: Newsstand) -> None
 
 
 def test_what_cannot_be_used_is_told_and_loses_nothing_else(stand: Newsstand) -> None:
-    broken = Rejected("notes.bin", "it is not text")
+    broken = Rejected("notes.bin", "it is not text", Flaw.BINARY)
     report = stand.build([broken, *articles("ashby")])
-    assert told(report) == {"added": ("ashby",), "rejected": ({"where": "notes.bin", "reason": "it is not text"},)}
+    rejected = {"where": "notes.bin", "reason": "it is not text", "flaw": "binary", "about": ""}
+    assert told(report) == {"added": ("ashby",), "rejected": (rejected,)}
 
 
 def test_an_article_that_has_become_unreadable_stays_as_it_was(stand: Newsstand) -> None:

@@ -25,7 +25,7 @@ from bot.state.withdrawn import Withdrawn
 
 __all__ = ["State", "open_state"]
 
-_DEAD_AFTER = timedelta(seconds=30)  # an instance says every few seconds that it is alive
+_DEAD_AFTER = timedelta(seconds=20)  # an instance says every few seconds that it is alive
 _UPDATES_KEPT = timedelta(days=3)  # Telegram keeps an update that nobody fetches for one day
 _DAYS_SHOWN = timedelta(days=2)  # today's quota, wherever today is
 
