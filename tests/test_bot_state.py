@@ -99,6 +99,7 @@ def fill(state: State, person: int) -> Delivery:
     state.access.set(person, Standing.ALLOWED, 1)
     state.audit.note(person, "reindex")
     state.broadcasts.begin(person, "words", "ko", (person, 1), [person])
+    state.withdrawn.add(f"{person}.html", person, "disputed")
     return sent
 
 
@@ -448,7 +449,7 @@ def test_forgotten_person_leaves_only_what_is_not_theirs_and_others_keep_all(dat
     assert state.forget(KIM) == 10
     after = database.open()
     left = {table: len(rows) for table, rows in after.export(KIM).items() if rows}
-    assert left == {"access": 1, "audit": 1, "broadcasts": 1}
+    assert left == {"access": 1, "audit": 1, "broadcasts": 1, "withdrawn": 1}
     assert after.export(PARK) == before
     assert len(after.feedback.all()) == 2
     assert after.conversations.of(("message", GROUP, KIM)) == Conversation()
@@ -456,6 +457,8 @@ def test_forgotten_person_leaves_only_what_is_not_theirs_and_others_keep_all(dat
 
 def test_every_table_with_a_persons_number_is_in_the_export(state: State) -> None:
     personal = {
-        table.name for table in Base.metadata.sorted_tables if {"person", "who"} & {column.name for column in table.c}
+        table.name
+        for table in Base.metadata.sorted_tables
+        if {"person", "who", "by"} & {column.name for column in table.c}
     }
     assert personal <= set(state.export(KIM))

@@ -1,4 +1,4 @@
-"""All that is stored about a person, to be handed out or deleted: every table with a number of theirs is here.
+"""All that is stored about a person, to be handed out or deleted: every table that keeps a number of theirs is here.
 
 Two things stay when a person has themself forgotten, because they are not theirs: what administrators decided about who
 may ask, and what administrators did or have under way. An opinion on an answer stays without anything that leads to
@@ -26,6 +26,7 @@ from bot.state.models import (
     ShownRow,
     WatchRow,
     WatchSentRow,
+    WithdrawnRow,
 )
 from bot.state.store import Store
 
@@ -38,9 +39,10 @@ def export(store: Store, person: int) -> Mapping[str, Any]:
     """Return everything about the person as JSON values, by table."""
     answers = select(DeliveryRow.answer).where(DeliveryRow.person == person)
     kept: list[_Where] = [
-        (AccessRow, AccessRow.id == person),
+        (AccessRow, or_(AccessRow.id == person, AccessRow.by == person)),
         (AuditRow, AuditRow.who == person),
         (BroadcastRow, BroadcastRow.who == person),
+        (WithdrawnRow, WithdrawnRow.by == person),
         (FeedbackRow, FeedbackRow.answer.in_(answers)),
     ]
     with store.reading() as session:
