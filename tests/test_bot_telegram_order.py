@@ -1,12 +1,21 @@
 """A chat's updates in order, and what waits when the bot is told to stop."""
 
 import asyncio
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from telegram import Chat, Message, Update
 
+from bot.telegram.application import build_application, state_of
+from bot.telegram.context import Desk
+from bot.telegram.inbox import keep_inbox
 from bot.telegram.order import ChatOrder
+from bot.telegram.threads import Threads
+from config.settings import Settings, TelegramSettings
+from tests.bot_process import ComputedDesk
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -76,3 +85,21 @@ def test_what_waits_when_the_end_comes_is_neither_begun_nor_finished() -> None:
 
     asyncio.run(scenario())
     assert begun == finished == [0]
+
+
+def test_bot_that_has_stopped_leaves_alone_what_it_let_go_of(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, telegram=TelegramSettings(token=SecretStr("1:token")))
+    with closing(state_of(settings)) as next_one, closing(state_of(settings)) as stopped:
+        desk = Desk(settings, ComputedDesk(settings), Threads(1, "answer"), lambda: NOW, stopped)
+        application = build_application(desk, lambda: None)
+        stopped.receive(7, "{}")
+        stopped.updates.let_go()
+        looks = iter(range(2))
+
+        async def sleep(_: float) -> None:
+            if next(looks, None) is None:
+                raise asyncio.CancelledError
+
+        with pytest.raises(asyncio.CancelledError):
+            asyncio.run(keep_inbox(application, sleep))
+        assert [one.id for one in next_one.take_over()] == [7]

@@ -80,11 +80,15 @@ def finishing(desk: Desk) -> Callable[[int], Awaitable[None]]:
     return finish
 
 
-async def keep_inbox(application: DeskApplication) -> None:
-    """Say, every few seconds, that this instance is alive, and handle what others left."""
+async def keep_inbox(application: DeskApplication, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    """Say, every few seconds, that this instance is alive, and handle what others left.
+
+    One that stops takes nothing more: what it has just let go of is another's.
+    """
     while True:
-        await asyncio.sleep(_ALIVE_EVERY.total_seconds())
-        await take_over(application)
+        await sleep(_ALIVE_EVERY.total_seconds())
+        if application.running:
+            await take_over(application)
 
 
 async def take_over(application: DeskApplication, *, at_start: bool = False) -> None:
