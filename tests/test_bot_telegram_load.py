@@ -1,10 +1,15 @@
 """Many questions at once, a full queue, a stop or a kill in the middle: nothing is lost and nothing said twice."""
 
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot.telegram.application import state_of
+from config.settings import Settings, TelegramSettings
 from tests.bot_process import BotProcess
 from tests.botapi import EVERY_TROUBLE, BotApi, Fault, Person, Trouble
 from tests.crowd import Crowd, Outcome
@@ -161,3 +166,44 @@ def test_question_whose_answer_surely_did_not_arrive_is_answered_later(api: BotA
         api.press(answer, "More", person)
         assert "nothing" in api.wait_shown(person.id, 2)[1].text.lower()
         assert len(api.shown(person.id)) == 2
+
+
+def test_answer_again_pressed_twice_answers_once(api: BotApi, tmp_path: Path) -> None:
+    bot, person = a_bot(api, tmp_path), Person(72)
+    with bot:
+        bot.ready()
+        api.fail("sendMessage", Fault.reset(carried_out=True))
+        api.say("amber?", person)
+        _, note = api.wait_shown(person.id, 2)
+        data = note.keyboard[0][0].data
+        with api.expect_refusals("message to delete not found"):  # which the first press had taken away
+            *_, last = [api.press_data(note, data, person) for _ in range(3)]
+            api.wait_answered(last)  # one after the other: the two before it have been handled
+        assert len([one for one in api.shown(person.id) if one.seen.quotes]) == 2
+
+
+def test_answer_of_several_messages_none_of_which_arrived_is_sent_later(api: BotApi, tmp_path: Path) -> None:
+    person = Person(92)
+    with a_bot(api, tmp_path, QUESTIONS_PER_MINUTE="1") as bot:
+        for letter in "xyz":
+            text = f"News. The quince {letter * 4_000} opens."
+            (bot.data / "known" / f"{letter}.txt").write_text(text, encoding="utf-8")
+        bot.ready()
+        api.fail("sendMessage", *[Fault.flood(1)] * 4)
+        api.say("quince?", person)
+        assert len(api.wait_shown(person.id, 2)) > 1
+
+
+def test_question_that_could_not_be_answered_for_a_day_is_let_be(api: BotApi, tmp_path: Path) -> None:
+    person = Person(93)
+    with a_bot(api, tmp_path) as bot:
+        bot.ready()
+        api.fail("sendMessage", *[Fault.flood(1)] * 4)
+        api.say("amber?", person, date=int(time.time()) - 2 * 86_400)
+        api.wait_asked("sendMessage", 4)
+        api.say("birch?", person)
+        (answer,) = api.wait_shown(person.id)
+        assert ANSWERS["birch?"] in answer.seen.quotes
+        settings = Settings(data=bot.data, telegram=TelegramSettings(token=SecretStr(api.token)))
+        with closing(state_of(settings)) as state:
+            assert state.updates.unfinished() == 0, "nothing waits to be tried again"

@@ -177,11 +177,13 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
         return await self.send(message, *outgoing, reply=reply, twice=True)
 
     async def send(
-        self, message: Message, *outgoing: Outgoing, reply: bool = False, twice: bool = False
-    ) -> tuple[Message, ...]:
+        self, message: Message, *outgoing: Outgoing, reply: bool = False, twice: bool = False,
+        arrived: list[int] | None = None,
+    ) -> tuple[Message, ...]:  # fmt: skip
         """Send to where `message` came from, as a reply where it would not be clear what it refers to.
 
-        Where nobody can tell whether a message arrived, it is sent again only if it may be shown `twice`.
+        Where nobody can tell whether a message arrived, it is sent again only if it may be shown `twice`. The numbers of
+        those that surely did are put into `arrived` one by one, so that whoever sees a later one fail knows them.
         """
         to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
         point = reply or is_group(message) or self.desk.is_late(message)
@@ -194,4 +196,6 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
                 reply_markup=one.keyboard, link_preview_options=one.preview,
             )  # fmt: skip
             sent.append(await (surely(send) if twice else send()))
+            if arrived is not None:
+                arrived.append(sent[-1].message_id)
         return tuple(sent)

@@ -6,6 +6,8 @@ stands under a reply to the question, has it answered again. What surely did not
 reached for a minute, is answered again as soon as it can be.
 """
 
+from datetime import timedelta
+
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.telegram.addressing import asker_id, question_in
@@ -14,6 +16,8 @@ from bot.telegram.context import Context
 from bot.telegram.keyboards import button
 
 __all__ = ["postpone", "say_unsure"]
+
+_TRIED_FOR = timedelta(days=1)  # as long as Telegram itself keeps an update for a bot that is away
 
 
 async def say_unsure(message: Message, context: Context) -> None:
@@ -30,8 +34,13 @@ async def say_unsure(message: Message, context: Context) -> None:
 
 
 async def postpone(update: int, message: Message, answer: str, context: Context) -> None:
-    """Let a question be answered again later whose answer surely did not arrive, as if it had not been asked yet."""
+    """Let a question be answered again later whose answer surely did not arrive, as if it had not been asked yet.
+
+    Not for ever: what Telegram refuses for a day with "not now" it refuses for good.
+    """
     desk = context.desk
+    if desk.clock() - message.date > _TRIED_FOR:
+        return
     await context.stored(lambda state: state.deliveries.forget(answer))
     desk.limit.give_back(asker_id(message))
     desk.group_limit.give_back(message.chat.id)

@@ -79,7 +79,11 @@ async def answer_question(update: Update, context: Context) -> None:
 
 
 async def answer_again(update: Update, context: Context) -> None:
-    """Answer the question anew to which the message with the button replies, and take that message away."""
+    """Answer the question anew to which the message with the button replies, and take that message away.
+
+    Once it surely is answered, a further press, or one that a client made up, brings no second answer. What a killed bot
+    began for this very press it may have sent: the button is still there to say that it did not.
+    """
     pressed = await read_press(update, context)
     if pressed is None:
         return
@@ -88,7 +92,11 @@ async def answer_again(update: Update, context: Context) -> None:
     if asked is None or not question:
         await context.say(pressed.message, context.texts_for(update.effective_user).html("answer-gone"), reply=True)
         return
-    await respond(update.update_id, asked, question, context)
+    if await context.stored(lambda state: answered_before(asked, state)) is None:
+        begun = await context.stored(lambda state: state.deliveries.to_update(update.update_id))
+        if begun or len(question) > context.desk.settings.telegram.max_question:
+            return
+        await respond(update.update_id, asked, question, context)
     await take_away(context.bot, pressed.message.chat.id, pressed.message.message_id)
 
 
@@ -97,13 +105,14 @@ async def respond(update: int, message: Message, question: str, context: Context
     before, lead = await conversation_about(message, question, context)
     said = await _answer(message, question, before, context, lead)
     await context.stored(lambda state: state.deliveries.record(_delivery(update, message, said)))
+    arrived: list[int] = []
     try:
-        sent = tuple(one.message_id for one in await context.send(message, *said.messages))
+        await context.send(message, *said.messages, arrived=arrived)
     except (NotCarriedOut, RetryAfter):
-        if len(said.messages) == 1:  # of several, some may have arrived
+        if not arrived:
             await postpone(update, message, said.name, context)
         raise
-    await _keep(update, message, said, sent, context)
+    await _keep(update, message, said, tuple(arrived), context)
 
 
 async def answer_edited(update: Update, context: Context) -> None:
