@@ -81,8 +81,8 @@ async def answer_question(update: Update, context: Context) -> None:
 async def answer_again(update: Update, context: Context) -> None:
     """Answer the question anew to which the message with the button replies, and take that message away.
 
-    Once it surely is answered, a further press, or one that a client made up, brings no second answer. What a killed bot
-    began for this very press it may have sent: the button is still there to say that it did not.
+    Once it surely is answered, a further press, or one that a client made up, brings no second answer. What a killed
+    bot began for this very press it may have sent: the button is still there to say that it did not.
     """
     pressed = await read_press(update, context)
     if pressed is None:
