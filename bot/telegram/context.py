@@ -182,8 +182,8 @@ class Context(CallbackContext[ExtBot[int], _Dict, _Dict, _Dict]):
     ) -> tuple[Message, ...]:  # fmt: skip
         """Send to where `message` came from, as a reply where it would not be clear what it refers to.
 
-        Where nobody can tell whether a message arrived, it is sent again only if it may be shown `twice`. Numbers of those
-        that surely did are put into `arrived` one by one, so that whoever sees a later one fail knows them.
+        Where nobody can tell whether a message arrived, it is sent again only if it may be shown `twice`. The numbers
+        of those that surely did are put into `arrived` one by one, so that whoever sees a later one fail knows them.
         """
         to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
         point = reply or is_group(message) or self.desk.is_late(message)
