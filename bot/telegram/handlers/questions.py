@@ -94,16 +94,17 @@ async def answer_again(update: Update, context: Context) -> None:
 
 async def respond(update: int, message: Message, question: str, context: Context) -> None:
     """Answer; note beforehand that it will be sent, so that who takes over from a killed bot sends no second one."""
-    before, lead = await conversation_about(message, question, context)
-    said = await _answer(message, question, before, context, lead)
-    await context.stored(lambda state: state.deliveries.record(_delivery(update, message, said)))
-    try:
-        sent = tuple(one.message_id for one in await context.send(message, *said.messages))
-    except (NotCarriedOut, RetryAfter):
-        if len(said.messages) == 1:  # of several, some may have arrived
-            await postpone(update, message, said.name, context)
-        raise
-    await _keep(update, message, said, sent, context)
+    with context.desk.load.one():
+        before, lead = await conversation_about(message, question, context)
+        said = await _answer(message, question, before, context, lead)
+        await context.stored(lambda state: state.deliveries.record(_delivery(update, message, said)))
+        try:
+            sent = tuple(one.message_id for one in await context.send(message, *said.messages))
+        except (NotCarriedOut, RetryAfter):
+            if len(said.messages) == 1:  # of several, some may have arrived
+                await postpone(update, message, said.name, context)
+            raise
+        await _keep(update, message, said, sent, context)
 
 
 async def answer_edited(update: Update, context: Context) -> None:
@@ -117,9 +118,10 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     if not await _accept(message, question, context):
         return
-    said = await _answer(message, question, before.before, context)
-    sent = await _replace(message, before.messages, said.messages, context)
-    await _keep(update.update_id, message, said, sent, context)
+    with context.desk.load.one():
+        said = await _answer(message, question, before.before, context)
+        sent = await _replace(message, before.messages, said.messages, context)
+        await _keep(update.update_id, message, said, sent, context)
 
 
 async def say_start(update: Update, context: Context) -> None:
@@ -161,10 +163,10 @@ async def admitted(message: Message, words: str, context: Context) -> bool:
             await context.say(message, texts.html(key, limit=limit.per_minute, seconds=seconds))
         if not verdict.admitted:
             return False
-    if desk.threads.waiting < desk.settings.telegram.waiting:
+    if not desk.load.is_full:
         return True
     desk.metrics.declined()
-    await context.say(message, texts.html("busy", count=desk.threads.waiting, seconds=math.ceil(desk.threads.wait)))
+    await context.say(message, texts.html("busy", count=desk.load.count, seconds=math.ceil(desk.load.seconds)))
     return False
 
 
