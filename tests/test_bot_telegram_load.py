@@ -73,9 +73,9 @@ def test_load_counts_what_is_in_hand_and_learns_how_long_it_takes() -> None:
     load = Load(2, lambda: now[0])
     for _ in range(200):
         with load.one():
-            assert not load.is_full
+            assert (load.count, load.is_full) == (1, False)
             with load.one():
-                assert load.is_full
+                assert (load.count, load.is_full) == (2, True)
                 now[0] += 8
             now[0] += 2
     assert load.count == 0
