@@ -25,7 +25,8 @@ from typing import Literal
 
 from platformdirs import user_cache_path
 
-from bot.answers.answer import Answered
+from bot.answers.answer import Answer, Answered
+from bot.answers.conversation import Conversation
 from bot.service import Service
 from config.loading import load_settings
 from tests.bot_process import BotProcess
@@ -82,16 +83,33 @@ class Measured:
 
 
 def answers_of(data: Path, cache: Path, questions: Sequence[str]) -> dict[str, str]:
-    """Return the sentence that answers each question first, of questions with a sentence of their own."""
+    """Return the sentence that answers each question first, of questions with a sentence of their own.
+
+    Those are left out that mean something else behind another of them: here it is delivery that is measured.
+    """
     service = Service(load_settings(data=data, cache=cache))
     found: dict[str, str] = {}
+    talks: dict[str, Conversation] = {}
     for question in questions:
-        answer = service.ask(question)
-        sentence = answer.citations[0].sentence if isinstance(answer, Answered) else ""
-        if sentence and sentence not in found.values():
-            found[question] = sentence
+        answer, after = service.converse(question, Conversation())
+        sentence = _first(answer)
+        if sentence and sentence not in found.values() and _steady(service, question, sentence, found, talks, after):
+            found[question], talks[question] = sentence, after
     service.close()
     return found
+
+
+def _steady(
+    service: Service, question: str, sentence: str, found: Mapping[str, str], talks: Mapping[str, Conversation],
+    after: Conversation,
+) -> bool:  # fmt: skip
+    """Say whether a question is answered alike behind each of those found, and they behind it."""
+    behind = all(_first(service.converse(question, talk)[0]) == sentence for talk in talks.values())
+    return behind and all(_first(service.converse(other, after)[0]) == found[other] for other in talks)
+
+
+def _first(answer: Answer) -> str:
+    return answer.citations[0].sentence if isinstance(answer, Answered) else ""
 
 
 def run(scenario: Scenario, data: Path, cache: Path, answers: Mapping[str, str], people: int, each: int) -> Measured:

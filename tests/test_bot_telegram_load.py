@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.telegram.application import state_of
+from bot.telegram.load import Load
 from config.settings import Settings, TelegramSettings
 from tests.bot_process import BotProcess
 from tests.botapi import EVERY_TROUBLE, BotApi, Fault, Person, Trouble
@@ -56,7 +57,7 @@ def test_of_many_at_once_each_is_answered_once_and_in_order(api: BotApi, tmp_pat
 
 
 def test_whoever_asks_when_the_queue_is_full_is_told_for_how_long(api: BotApi, tmp_path: Path) -> None:
-    with a_bot(api, tmp_path, CONCURRENCY="1", WAITING="2") as bot:
+    with a_bot(api, tmp_path, CONCURRENCY="1", WAITING="3") as bot:
         bot.ready()
         crowd = Crowd(api, 3)
         crowd.ask({"amber (hold full)?": ANSWERS["amber?"]}, 1)
@@ -64,12 +65,29 @@ def test_whoever_asks_when_the_queue_is_full_is_told_for_how_long(api: BotApi, t
         english, korean = Person(51), Person(52, language="ko")
         api.say("birch?", english)
         api.say("큰눈이 언제 내립니까?", korean)
-        assert "2 questions are waiting for an answer already" in api.wait_shown(english.id)[0].text
-        assert "질문 2개가 답변을 기다리고 있어" in api.wait_shown(korean.id)[0].text
+        assert "3 questions are waiting for an answer already" in api.wait_shown(english.id)[0].text
+        assert "질문 3개가 답변을 기다리고 있어" in api.wait_shown(korean.id)[0].text
         bot.let("full")
         check(crowd.settle(PATIENCE))
         api.say("birch?", english)
         assert api.wait_shown(english.id, 2)[1].seen.quotes
+
+
+def test_load_counts_what_is_in_hand_and_learns_how_long_it_takes() -> None:
+    now = [0.0]
+    load = Load(2, lambda: now[0])
+    for _ in range(200):
+        with load.one():
+            assert (load.count, load.is_full) == (1, False)
+            with load.one():
+                assert (load.count, load.is_full) == (2, True)
+                now[0] += 8
+            now[0] += 2
+    assert load.count == 0
+    assert 8 < load.seconds < 10
+    with pytest.raises(RuntimeError), load.one():
+        raise RuntimeError
+    assert load.count == 0
 
 
 def test_group_has_a_limit_of_its_own(api: BotApi, tmp_path: Path) -> None:
@@ -206,4 +224,5 @@ def test_question_that_could_not_be_answered_for_a_day_is_let_be(api: BotApi, tm
         assert ANSWERS["birch?"] in answer.seen.quotes
         settings = Settings(data=bot.data, telegram=TelegramSettings(token=SecretStr(api.token)))
         with closing(state_of(settings)) as state:
-            assert state.updates.unfinished() == 0, "nothing waits to be tried again"
+            api.wait_for(lambda: state.updates.unfinished() == 0, "both to be done")
+        assert len(api.shown(person.id)) == 1, "the old one was not tried again"

@@ -23,6 +23,7 @@ from bot.telegram.administration import Administration
 from bot.telegram.composing import Outgoing
 from bot.telegram.delivery import surely
 from bot.telegram.limits import QuestionLimit
+from bot.telegram.load import Load
 from bot.telegram.metrics import Metrics
 from bot.telegram.quota import ArticleQuota
 from bot.telegram.reindexing import Reindexing
@@ -94,6 +95,7 @@ class Desk:
     limit: QuestionLimit = field(init=False)
     group_limit: QuestionLimit = field(init=False)
     presses: QuestionLimit = field(init=False)
+    load: Load = field(init=False)
     reindexing: Reindexing = field(init=False)
     quota: ArticleQuota = field(init=False)
     roster: Roster = field(default_factory=Roster)
@@ -107,6 +109,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.limit = QuestionLimit(self.settings.telegram.questions_per_minute)
         self.group_limit = QuestionLimit(self.settings.telegram.group_questions_per_minute)
+        self.load = Load(self.settings.telegram.waiting)
         self.presses = QuestionLimit(_PRESSES * self.settings.telegram.questions_per_minute)
         self.reindexing = Reindexing(self.service)
         self.quota = ArticleQuota(self.settings.telegram.sentences_per_day, self.state.shown)

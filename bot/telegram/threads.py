@@ -7,7 +7,6 @@ an answer that never comes. The threads stay for many pieces of work, because th
 import contextvars
 import queue
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
@@ -15,8 +14,6 @@ from typing import TypeVar
 __all__ = ["Threads"]
 
 Result = TypeVar("Result")
-_FIRST_GUESS = 0.1  # seconds
-_NEWEST_WEIGHS = 0.1  # in the mean of how long pieces take: some twenty count
 
 
 class Threads:
@@ -25,21 +22,10 @@ class Threads:
     Each sees the context variables of who submitted it, so that its log lines name the same request.
     """
 
-    def __init__(self, count: int, name: str, clock: Callable[[], float] = time.monotonic) -> None:
-        self._count, self._name, self._clock = count, name, clock
+    def __init__(self, count: int, name: str) -> None:
+        self._count, self._name = count, name
         self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._started = 0
-        self._seconds = _FIRST_GUESS
-
-    @property
-    def waiting(self) -> int:
-        """How many pieces of work are not begun yet."""
-        return self._work.qsize()
-
-    @property
-    def wait(self) -> float:
-        """Seconds until a piece submitted now would be begun, as long as the last ones took."""
-        return self.waiting * self._seconds / self._count
 
     def submit(self, work: Callable[[], Result]) -> "Future[Result]":
         """Run `work` in one of the threads and return at once; not itself thread-safe."""
@@ -53,10 +39,7 @@ class Threads:
 
     def _run(self) -> None:
         while True:
-            work = self._work.get()
-            began = self._clock()
-            work()
-            self._seconds += _NEWEST_WEIGHS * (self._clock() - began - self._seconds)
+            self._work.get()()
 
 
 def _carry_out(work: Callable[[], Result], future: "Future[Result]") -> None:

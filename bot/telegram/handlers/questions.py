@@ -102,17 +102,18 @@ async def answer_again(update: Update, context: Context) -> None:
 
 async def respond(update: int, message: Message, question: str, context: Context) -> None:
     """Answer; note beforehand that it will be sent, so that who takes over from a killed bot sends no second one."""
-    before, lead = await conversation_about(message, question, context)
-    said = await _answer(message, question, before, context, lead)
-    await context.stored(lambda state: state.deliveries.record(_delivery(update, message, said)))
-    arrived: list[int] = []
-    try:
-        await context.send(message, *said.messages, arrived=arrived)
-    except (NotCarriedOut, RetryAfter):
-        if not arrived:
-            await postpone(update, message, said.name, context)
-        raise
-    await _keep(update, message, said, tuple(arrived), context)
+    with context.desk.load.one():
+        before, lead = await conversation_about(message, question, context)
+        said = await _answer(message, question, before, context, lead)
+        await context.stored(lambda state: state.deliveries.record(_delivery(update, message, said)))
+        arrived: list[int] = []
+        try:
+            await context.send(message, *said.messages, arrived=arrived)
+        except (NotCarriedOut, RetryAfter):
+            if not arrived:
+                await postpone(update, message, said.name, context)
+            raise
+        await _keep(update, message, said, tuple(arrived), context)
 
 
 async def answer_edited(update: Update, context: Context) -> None:
@@ -126,9 +127,10 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     if not await _accept(message, question, context):
         return
-    said = await _answer(message, question, before.before, context)
-    sent = await _replace(message, before.messages, said.messages, context)
-    await _keep(update.update_id, message, said, sent, context)
+    with context.desk.load.one():
+        said = await _answer(message, question, before.before, context)
+        sent = await _replace(message, before.messages, said.messages, context)
+        await _keep(update.update_id, message, said, sent, context)
 
 
 async def say_start(update: Update, context: Context) -> None:
@@ -170,10 +172,10 @@ async def admitted(message: Message, words: str, context: Context) -> bool:
             await context.say(message, texts.html(key, limit=limit.per_minute, seconds=seconds))
         if not verdict.admitted:
             return False
-    if desk.threads.waiting < desk.settings.telegram.waiting:
+    if not desk.load.is_full:
         return True
     desk.metrics.declined()
-    await context.say(message, texts.html("busy", count=desk.threads.waiting, seconds=math.ceil(desk.threads.wait)))
+    await context.say(message, texts.html("busy", count=desk.load.count, seconds=math.ceil(desk.load.seconds)))
     return False
 
 
