@@ -140,15 +140,20 @@ def test_what_a_killed_bot_held_is_taken_over_when_it_has_been_silent(database: 
     for _ in range(5):
         database.clock.now += timedelta(seconds=5)
         taken = living.take_over()
-    assert taken == kept(7, failures=1)
+    assert taken == kept(7)
     assert database.open().take_over() == (), "who says that it is alive is left alone"
 
 
 def test_start_on_a_database_of_its_own_waits_for_nobody(tmp_path: Path) -> None:
     database = Database("", tmp_path)
+    receive(database.open(), 7, 8)
     for failures in (1, 2):
-        receive(database.open(), 7)
-        assert database.open().take_over(at_start=True) == kept(7, failures=failures)
+        database.states[-1].updates.begin(7)
+        (begun,), (waiting,) = kept(7, failures=failures), kept(8)
+        assert database.open().take_over(at_start=True) == (begun, waiting)
+    database.states[-1].updates.begin(7)
+    database.states[-1].updates.put_off(7)
+    assert database.states[-1].take_over() == kept(7, failures=2), "what is put off has not failed"
     for state in database.states:
         state.close()
 

@@ -169,8 +169,9 @@ def test_update_that_kills_every_bot_is_given_up(api: BotApi, tmp_path: Path) ->
             api.wait_asked("sendChatAction", before + 1)
     with bot:
         bot.wait_output("it is given up")
+        assert "Something went wrong" in api.wait_shown(person.id)[0].text
         api.say("birch?", person)
-        assert api.wait_shown(person.id)[0].seen.quotes
+        assert api.wait_shown(person.id, 2)[1].seen.quotes
 
 
 def test_question_whose_answer_surely_did_not_arrive_is_answered_later(api: BotApi, tmp_path: Path) -> None:

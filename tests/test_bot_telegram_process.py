@@ -276,7 +276,7 @@ def test_broken_connection_never_shows_an_answer_twice(api: BotApi, bot: BotProc
     api.say("harbour bridge?", arrived)
     answer, notice = api.wait_shown(arrived.id, 2)
     assert answer.seen.quotes
-    assert "If you see no answer, press the button" in notice.text
+    assert "If you do not see the whole answer, press the button" in notice.text
     assert notice.labels == [["Answer again"]]
     api.fail("sendMessage", Fault.reset(carried_out=False), Fault.reset(carried_out=False))
     question = api.say("harbour bridge?", lost)

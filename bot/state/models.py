@@ -90,7 +90,7 @@ class ConversationRow(Base):
 class UpdateRow(Base):
     """An update as JSON, held by an instance of the bot, until it is `done`; "" is nobody's instance.
 
-    `at` is when the instance last said that it is alive, `failures` how many have died with it.
+    `at` is when the instance last said that it is alive, `failures` how often it was begun and not finished.
     """
 
     __tablename__ = "updates"

@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, true, update
 
 from bot.state.models import UpdateRow
 from bot.state.store import Store, insert_new
@@ -22,7 +22,7 @@ _NOBODY = ""
 
 @dataclass(frozen=True, slots=True)
 class KeptUpdate:
-    """An update as it came; `failures` is how often an instance died while it held it."""
+    """An update as it came; `failures` is how often it was begun and not brought to an end."""
 
     id: int
     content: str
@@ -45,6 +45,10 @@ class Updates:
             }  # fmt: skip
             return insert_new(session, UpdateRow, [row]) == 1
 
+    def begin(self, update_id: int) -> None:
+        """Say that the update is being handled now: until the contrary is known, that fails."""
+        self._change_held(UpdateRow.id == update_id, failures=UpdateRow.failures + 1)
+
     def finish(self, update_id: int, now: datetime) -> None:
         """Say that the update needs nothing more, and drop its content."""
         with self._store.writing() as session:
@@ -58,21 +62,24 @@ class Updates:
         """Say that this instance is alive, and still at what it holds."""
         self._change_held(true(), at=now)
 
-    def let_go(self, *updates: int) -> None:
-        """Leave updates that this instance holds, all of them if none is named, to whoever takes over next."""
-        self._change_held(UpdateRow.id.in_(updates) if updates else true(), instance=_NOBODY)
+    def let_go(self) -> None:
+        """Leave what this instance holds to whoever takes over next."""
+        self._change_held(true(), instance=_NOBODY)
+
+    def put_off(self, update_id: int) -> None:
+        """Leave an update that was begun for later, through no fault of its own."""
+        self._change_held(UpdateRow.id == update_id, instance=_NOBODY, failures=UpdateRow.failures - 1)
 
     def take_over(self, now: datetime, silent: timedelta, *, alone: bool = False) -> tuple[KeptUpdate, ...]:
         """Hold, and return in order, what nobody living does: others have been `silent` for so long, or are no more."""
         others_dead = UpdateRow.instance != self._instance if alone else UpdateRow.at < now - silent
         orphaned = or_(UpdateRow.instance == _NOBODY, others_dead)
-        failed = case((UpdateRow.instance == _NOBODY, 0), else_=1)
         with self._store.writing() as session:
             taken = session.execute(
                 update(UpdateRow)
                 .where(UpdateRow.bot == self.bot, UpdateRow.done.is_(None), UpdateRow.instance != self._instance)
                 .where(orphaned)
-                .values(instance=self._instance, at=now, failures=UpdateRow.failures + failed)
+                .values(instance=self._instance, at=now)
                 .returning(UpdateRow.id, UpdateRow.content, UpdateRow.failures)
             )
             return tuple(sorted((KeptUpdate(*row) for row in taken), key=lambda one: one.id))

@@ -37,6 +37,7 @@ from bot.telegram.handlers.afterwards import add_afterwards
 from bot.telegram.handlers.browse import add_browsing
 from bot.telegram.handlers.errors import report_error
 from bot.telegram.handlers.feedback import add_feedback
+from bot.telegram.handlers.hints import refuse_media, say_help, say_start, say_unknown
 from bot.telegram.handlers.inline import add_inline
 from bot.telegram.handlers.members import allow, become_admin, deny, new_code
 from bot.telegram.handlers.pointing import add_pointing
@@ -46,14 +47,10 @@ from bot.telegram.handlers.questions import (
     answer_again,
     answer_edited,
     answer_question,
-    refuse_media,
-    say_help,
-    say_start,
-    say_unknown,
 )
 from bot.telegram.handlers.watches import add_watching
 from bot.telegram.health import observed
-from bot.telegram.inbox import Inbox, finishing, keep_inbox
+from bot.telegram.inbox import Inbox, beginning, finishing, keep_inbox
 from bot.telegram.lifecycle import serve
 from bot.telegram.order import ChatOrder
 from bot.telegram.previews import NO_PREVIEW
@@ -195,7 +192,7 @@ def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplic
         .get_updates_request(ApiRequest(1, on_rejected, _POLLING_ENDS, desk.metrics.telegram_failed))
         .rate_limiter(Delivery())
         .update_queue(Inbox(desk))
-        .concurrent_updates(ChatOrder(finish=finishing(desk)))
+        .concurrent_updates(ChatOrder(begin=beginning(desk), finish=finishing(desk)))
         .context_types(ContextTypes(context=Context))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW))
         .job_queue(None)

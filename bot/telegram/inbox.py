@@ -14,20 +14,23 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import NetworkError
 
-from bot.state import KeptUpdate
 from bot.telegram.context import Desk, DeskApplication
 
-__all__ = ["Inbox", "NotKept", "finishing", "keep_inbox", "take_over"]
+__all__ = ["GivenUp", "Inbox", "NotKept", "beginning", "finishing", "keep_inbox", "take_over"]
 
 _log = logging.getLogger(__name__)
 
 _ALIVE_EVERY = timedelta(seconds=5)
 _IN_HAND = 1000  # updates; while so many are not handled yet, Telegram keeps the others
-_FAILURES = 3  # deaths of the bot with one update in hand, after which that is no coincidence
+_FAILURES = 3  # times that an update was begun and never ended, after which that is no coincidence
 
 
 class NotKept(NetworkError):
     """An update that could not be stored, and is left to be delivered again."""
+
+
+class GivenUp(RuntimeError):
+    """An update that the bot died of again and again."""
 
 
 class Inbox(asyncio.Queue[object]):
@@ -36,24 +39,35 @@ class Inbox(asyncio.Queue[object]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._room = asyncio.Semaphore(_IN_HAND)
+        self._in_hand = 0
+        self._room = asyncio.Event()
+        self._room.set()
 
     async def put(self, item: object) -> None:
         """Store an update, then pass it on; drop one that came before. Waits for room; raises NotKept."""
         if not isinstance(item, Update):  # PTB's sign to stop
             await super().put(item)
-        elif await self._is_new(item):
+            return
+        await self._room.wait()
+        if await self._is_new(item):
             await self.pass_on(item)
 
     async def pass_on(self, update: Update) -> None:
-        """Hand an update to the handlers, once there is room among those that are not handled yet."""
-        await self._room.acquire()
+        """Hand an update to the handlers, among those that are not handled yet."""
+        self._count(1)
         await super().put(update)
 
     def task_done(self) -> None:
         """Take note that one was handled."""
         super().task_done()
-        self._room.release()
+        self._count(-1)
+
+    def _count(self, change: int) -> None:
+        self._in_hand += change
+        if self._in_hand < _IN_HAND:
+            self._room.set()
+        else:
+            self._room.clear()
 
     async def _is_new(self, update: Update) -> bool:
         if update.inline_query is not None:  # worth nothing a moment later
@@ -66,6 +80,18 @@ class Inbox(asyncio.Queue[object]):
             raise NotKept(f"update {number} could not be stored") from error
 
 
+def beginning(desk: Desk) -> Callable[[int], Awaitable[None]]:
+    """Return what notes that an update is being handled."""
+
+    async def begin(update: int) -> None:
+        try:
+            await desk.stored(lambda state: state.updates.begin(update))
+        except SQLAlchemyError:
+            _log.exception("update %d could not be noted as begun", update)
+
+    return begin
+
+
 def finishing(desk: Desk) -> Callable[[int], Awaitable[None]]:
     """Return what notes that an update is done, or lets it go where it is to be handled again."""
 
@@ -73,7 +99,7 @@ def finishing(desk: Desk) -> Callable[[int], Awaitable[None]]:
         again = update in desk.postponed
         desk.postponed.discard(update)
         try:
-            await desk.stored(lambda state: state.updates.let_go(update) if again else state.finish(update))
+            await desk.stored(lambda state: state.updates.put_off(update) if again else state.finish(update))
         except SQLAlchemyError:
             _log.exception("update %d could not be noted as done", update)
 
@@ -102,16 +128,10 @@ async def take_over(application: DeskApplication, *, at_start: bool = False) -> 
         _log.exception("what other instances may have left could not be read")
         return
     for kept in left:
-        update = _read(kept, application)
-        if update is None:
-            await finishing(desk)(kept.id)
-        else:
+        update = Update.de_json(json.loads(kept.content), application.bot)
+        if kept.failures < _FAILURES:
             await inbox.pass_on(update)
-
-
-def _read(kept: KeptUpdate, application: DeskApplication) -> Update | None:
-    """Return an update as it came; None for one that the bot died of again and again."""
-    if kept.failures >= _FAILURES:
-        _log.error("the bot ended %d times with update %d in hand; it is given up", kept.failures, kept.id)
-        return None
-    return Update.de_json(json.loads(kept.content), application.bot)
+            continue
+        _log.error("update %d was begun %d times and never ended; it is given up", kept.id, kept.failures)
+        await finishing(desk)(kept.id)
+        await application.process_error(update, GivenUp(f"update {kept.id} is given up"))

@@ -19,13 +19,16 @@ class ChatOrder(BaseUpdateProcessor):
     Presses of buttons have an order of their own for each message that they are under: a press must be answered at
     once, also while the chat waits for a long search.
 
-    `finish` is called with the number of each update that was handled to the end, not of one that was given up. The
+    `begin` is called with the number of each update when its turn comes, `finish` when it was handled to the end. The
     slots are many because an update that waits for its chat holds one; the work is bounded by the thread pool.
     """
 
-    def __init__(self, slots: int = 1024, finish: Callable[[int], Awaitable[None]] | None = None) -> None:
+    def __init__(
+        self, slots: int = 1024, begin: Callable[[int], Awaitable[None]] | None = None,
+        finish: Callable[[int], Awaitable[None]] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(slots)
-        self._finish = finish
+        self._begin, self._finish = begin, finish
         self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         self._ending = False
 
@@ -52,9 +55,12 @@ class ChatOrder(BaseUpdateProcessor):
             if isinstance(coroutine, Coroutine):
                 coroutine.close()
             return
+        number = update.update_id if isinstance(update, Update) and update.inline_query is None else None
+        if self._begin and number is not None:
+            await self._begin(number)
         await coroutine
-        if self._finish and isinstance(update, Update):
-            await self._finish(update.update_id)
+        if self._finish and number is not None:
+            await self._finish(number)
 
 
 def _line_of(update: Update) -> tuple[int, int] | None:

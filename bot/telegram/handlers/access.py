@@ -69,9 +69,20 @@ async def _press_passes(query: CallbackQuery, context: Context) -> bool:
         await answer_press(query, texts.plain("press-refused"))
     elif not desk.presses.admit(query.from_user.id, desk.clock()).admitted:
         await answer_press(query, texts.plain("press-too-many"))
+    elif not _is_offered(query):
+        await answer_press(query, texts.plain("press-old"))
     else:
         return True
     return False
+
+
+def _is_offered(query: CallbackQuery) -> bool:
+    """Say whether the message has such a button; where others read it, nobody makes one up to change it for them."""
+    message = query.message
+    if not isinstance(message, Message) or not is_group(message):
+        return True
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return any(button.callback_data == query.data for row in rows for button in row)
 
 
 async def _inline_passes(query: InlineQuery, context: Context) -> bool:

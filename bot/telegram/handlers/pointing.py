@@ -9,7 +9,8 @@ from telegram.ext import MessageHandler, filters
 from bot.telegram.about import hints_in, looks_like_question, point, show_articles
 from bot.telegram.addressing import asker_id, is_group, links_in, written
 from bot.telegram.context import Context, DeskApplication
-from bot.telegram.handlers.questions import admitted, answer_question, refuse_media, respond
+from bot.telegram.handlers.hints import refuse_media
+from bot.telegram.handlers.questions import admitted, answer_question, respond
 
 __all__ = ["add_pointing"]
 

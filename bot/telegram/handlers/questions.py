@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Message, Update
-from telegram.error import RetryAfter
+from telegram.error import NetworkError, RetryAfter
 
 from bot.answers.answer import Answered
 from bot.answers.conversation import Conversation
@@ -25,7 +25,6 @@ from bot.telegram.context import Context
 from bot.telegram.correcting import answered_before, needed_by_a_correction
 from bot.telegram.doubt import postpone
 from bot.telegram.editing import edit, take_away
-from bot.telegram.handlers.access import is_admin
 from bot.telegram.indicator import working
 from bot.telegram.metrics import CHAT
 from bot.telegram.presses import read_press
@@ -33,17 +32,7 @@ from bot.telegram.requests import NotCarriedOut
 from bot.telegram.talking import keep_conversation
 from bot.texts import Key
 
-__all__ = [
-    "admitted",
-    "answer_again",
-    "answer_edited",
-    "answer_question",
-    "refuse_media",
-    "respond",
-    "say_help",
-    "say_start",
-    "say_unknown",
-]
+__all__ = ["admitted", "answer_again", "answer_edited", "answer_question", "respond"]
 
 _log = logging.getLogger(__name__)
 
@@ -88,7 +77,8 @@ async def answer_again(update: Update, context: Context) -> None:
     if pressed is None:
         return
     asked = pressed.message.reply_to_message
-    question = question_in(asked, context.bot.bot) if asked else None
+    # Telegram does not say what that message replied to itself; the note is there because it was a question.
+    question = (question_in(asked, context.bot.bot) or " ".join((asked.text or "").split())) if asked else ""
     if asked is None or not question:
         await context.say(pressed.message, context.texts_for(update.effective_user).html("answer-gone"), reply=True)
         return
@@ -109,9 +99,10 @@ async def respond(update: int, message: Message, question: str, context: Context
         arrived: list[int] = []
         try:
             await context.send(message, *said.messages, arrived=arrived)
-        except (NotCarriedOut, RetryAfter):
-            if not arrived:
-                await postpone(update, message, said.name, context)
+        except (NotCarriedOut, RetryAfter) as error:
+            if arrived:
+                raise NetworkError("an answer arrived in part") from error
+            await postpone(update, message, said.name, context)
             raise
         await _keep(update, message, said, tuple(arrived), context)
 
@@ -131,33 +122,6 @@ async def answer_edited(update: Update, context: Context) -> None:
         said = await _answer(message, question, before.before, context)
         sent = await _replace(message, before.messages, said.messages, context)
         await _keep(update.update_id, message, said, sent, context)
-
-
-async def say_start(update: Update, context: Context) -> None:
-    """Greet."""
-    if update.message:
-        await context.say(update.message, context.texts(update.message).html("start"))
-
-
-async def say_help(update: Update, context: Context) -> None:
-    """Explain; administrators see their commands too."""
-    message = update.message
-    if message:
-        texts = context.texts(message)
-        parts = [texts.html("help"), *([texts.html("help-admin")] if is_admin(message, context.desk) else [])]
-        await context.say(message, "\n\n".join(parts))
-
-
-async def say_unknown(update: Update, context: Context) -> None:
-    """Point to /help."""
-    if update.message:
-        await context.say(update.message, context.texts(update.message).html("unknown-command"))
-
-
-async def refuse_media(update: Update, context: Context) -> None:
-    """Say that only written questions are answered."""
-    if update.message:
-        await context.say(update.message, context.texts(update.message).html("text-only"))
 
 
 async def admitted(message: Message, words: str, context: Context) -> bool:

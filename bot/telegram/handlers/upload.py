@@ -10,7 +10,7 @@ from bot.telegram.context import Context
 from bot.telegram.handlers.access import is_admin
 from bot.telegram.handlers.administrator import administrator, note, owner_of
 from bot.telegram.handlers.following import follow
-from bot.telegram.handlers.questions import refuse_media
+from bot.telegram.handlers.hints import refuse_media
 from bot.telegram.rendering import shorten
 from bot.texts import Key, Texts
 
