@@ -24,12 +24,12 @@ from pathlib import Path
 from PIL import Image
 
 from benchmarks.gallery_page import THEMES, page_of
-from benchmarks.gallery_scenes import LATE, SCENES, Press, Scene, Step
+from benchmarks.gallery_scenes import DOUBT, LATE, SCENES, Press, Scene, Step
 from bot.telegram.reports import render_progress
 from bot.texts import texts_in
 from index.report import Progress
 from tests.bot_process import BotProcess
-from tests.botapi import BotApi, Person, Request, Shown
+from tests.botapi import BotApi, Fault, Person, Request, Shown
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "gallery"
@@ -156,6 +156,9 @@ def collect(folder: Path) -> dict[tuple[str, str], Exchange]:
             shown = api.wait_shown(watcher.id, len(before[language]) + 1)
             found[DIGEST, language] = Exchange("", tuple(shown[len(before[language]) :]))
         found |= rebuild(walk, "ko", "/reindex full")
+        for language, question in DOUBT.items():
+            api.fail("sendMessage", Fault.reset(carried_out=False))
+            found["doubt", language] = walk.step(question, walk.person(language))
         for scene in SCENES:
             for language in scene.steps:
                 found[scene.name, language] = walk.scene(scene, language)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["LATE", "SCENES", "Press", "Scene", "Step"]
+__all__ = ["DOUBT", "LATE", "SCENES", "Press", "Scene", "Step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ def _both(name: str, korean: str, english: str, *then: Step, admin: bool = False
 
 _FIRST = Press("open", {"n": 1})
 _TRAM, _WALL = "해솔 트램 요금은 얼마인가요?", "How much will the Harlow Bay flood wall cost?"
+_TRAM_LINK = "https://haesolsinmun.example.com/news/2025/0912-tram"
+_WALL_LINK = "https://harlowbaycourier.example.com/news/2025/03/12/flood-wall-cost"
 _METRO, _CHESS = "서울 지하철 9호선은 언제 개통했나요?", "Who won the chess match in Reykjavik?"
 
 SCENES = (
@@ -50,6 +52,8 @@ SCENES = (
         "What did Ilse Brandt say about the Orrin reservoir?",
     ),
     _both("follow-up", _TRAM, _WALL),
+    _both("card", _TRAM_LINK, _WALL_LINK),
+    _both("article", f"{_TRAM_LINK} 정거장은 몇 곳인가요?", f"{_WALL_LINK} how much will the wall cost?"),
     _both("refusal", _METRO, _CHESS),
     _both("refusal-rated", _METRO, _CHESS, Press(label="👎")),
     _both("context", _TRAM, _WALL, _FIRST),
@@ -72,6 +76,7 @@ SCENES = (
     _both("reindex-dry", "/reindex dry", "/reindex dry", admin=True),
     _both("unknown", "/weather", "/weather"),
 )
+DOUBT = {"ko": _TRAM, "en": _WALL}  # questions whose answer gets lost on its way
 _FOLLOWED = {"ko": "정거장은 몇 곳인가요?", "en": "And who called it a shock?"}
 SCENES = tuple(
     Scene(one.name, {language: (*steps, _FOLLOWED[language]) for language, steps in one.steps.items()})
