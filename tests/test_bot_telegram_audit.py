@@ -56,15 +56,16 @@ def audit(bot: BotProcess) -> list[AuditEntry]:
         state.close()
 
 
-def wait_audit(bot: BotProcess, who: Person, act: str, subject: str, outcome: str, since: datetime) -> None:
+def wait_audit(bot: BotProcess, who: Person, act: str, subject: str, outcome: str, since: datetime) -> AuditEntry:
+    """Return the entry of an act, once there is one that is no older than `since`."""
     until = time.monotonic() + 60
     while True:
         found = [
             one for one in audit(bot)
             if (one.who, one.act, one.subject) == (who.id, act, subject) and one.outcome.startswith(outcome)
         ]  # fmt: skip
-        if any(since <= one.at <= datetime.now(UTC) for one in found):
-            return
+        if fresh := [one for one in found if since <= one.at <= datetime.now(UTC)]:
+            return fresh[0]
         assert time.monotonic() < until, f"{act} {subject} {outcome} is not in {audit(bot)}"
         time.sleep(0.05)
 
@@ -116,8 +117,9 @@ def test_broadcast_is_noted_when_it_begins_and_when_it_ends(bot: BotProcess) -> 
     bot.api.say("/broadcast We move tomorrow.", CHIEF)
     preview = bot.api.wait_shown(CHIEF.id, before + 1)[before]
     bot.api.press(preview, preview.labels[0][0], CHIEF)
-    wait_audit(bot, CHIEF, "broadcast", "We move tomorrow.", "started", since)
-    wait_audit(bot, CHIEF, "broadcast", "We move tomorrow.", "reached", since)
+    begun = wait_audit(bot, CHIEF, "broadcast", "We move tomorrow.", "started", since)
+    ended = wait_audit(bot, CHIEF, "broadcast", "We move tomorrow.", "reached", since)
+    assert begun.at <= ended.at
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_act_whose_answer_does_not_arrive_is_noted_all_the_same(
     bot.api.fail("sendMessage", Fault.blocked())
     bot.api.say(text, SECOND)
     bot.api.wait_asked("sendMessage", sent + 1, SECOND.id)
-    wait_audit(bot, SECOND, act, subject, "", since)
+    assert wait_audit(bot, SECOND, act, subject, "", since).outcome
 
 
 def test_readers_attempts_are_no_acts(bot: BotProcess) -> None:

@@ -6,6 +6,7 @@ What costs nothing to be shown twice, a hint or a list, is sent by `surely`, whi
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, NetworkError
@@ -57,30 +58,18 @@ class Delivery(AIORateLimiter):
             data.pop(parameter, None)
         if endpoint in _PASSING:
             return await callback(*args, **kwargs)
+        tries = partial(
+            _tried,
+            partial(super().process_request, callback, args, kwargs, endpoint, data, rate_limit_args),
+            () if endpoint in _ONCE else self._pauses,
+            lambda error: _may_repeat(error, endpoint),
+            endpoint,
+        )
         try:
-            return await self._persist(callback, args, kwargs, endpoint, data, rate_limit_args)
+            return await tries()
         except ChatMigrated as error:  # a group that became a supergroup since the question was asked
             data["chat_id"] = error.new_chat_id
-            return await self._persist(callback, args, kwargs, endpoint, data, rate_limit_args)
-
-    async def _persist(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, _Reply]],
-        args: Any,
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: int | None,
-    ) -> _Reply:
-        for pause in () if endpoint in _ONCE else self._pauses:
-            try:
-                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
-            except NetworkError as error:
-                if not _may_repeat(error, endpoint):
-                    raise
-                _log.warning("%s failed (%s), trying again in %g s", endpoint, error, pause)
-            await asyncio.sleep(pause)
-        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+            return await tries()
 
 
 def _may_repeat(error: NetworkError, endpoint: str) -> bool:
@@ -92,12 +81,20 @@ def _may_repeat(error: NetworkError, endpoint: str) -> bool:
 
 async def surely(send: Callable[[], Awaitable[Result]], pauses: Sequence[float] = _PAUSES_OF_DOUBT) -> Result:
     """Send something, again after each pause while nobody can tell whether it arrived: it may be shown twice."""
+    return await _tried(send, pauses, lambda error: not isinstance(error, BadRequest | NotCarriedOut), "a message")
+
+
+async def _tried(
+    send: Callable[[], Awaitable[Result]], pauses: Sequence[float], may_repeat: Callable[[NetworkError], bool],
+    what: str,
+) -> Result:  # fmt: skip
+    """Do something, again after each pause while it fails in a way that allows it."""
     for pause in pauses:
         try:
             return await send()
-        except (BadRequest, NotCarriedOut):
-            raise
         except NetworkError as error:
-            _log.warning("a message may not have arrived (%s), sending it again in %g s", error, pause)
+            if not may_repeat(error):
+                raise
+            _log.warning("%s failed (%s), trying again in %g s", what, error, pause)
         await asyncio.sleep(pause)
     return await send()
