@@ -83,7 +83,7 @@ def test_act_is_noted_with_its_moment_its_object_and_its_outcome(bot: BotProcess
     since = datetime.now(UTC)
     asked(bot, text)
     act, subject, outcome = ACTS[text]
-    wait_audit(bot, CHIEF, act, subject, outcome, since)
+    assert wait_audit(bot, CHIEF, act, subject, outcome, since).at >= since
     if "reindex" in text:  # the next one would be told to wait
         wait_audit(bot, CHIEF, "reindex", "", "done", since)
 
