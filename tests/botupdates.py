@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections import deque
 from collections.abc import Collection
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.botrefusals import Refused
 __all__ = ["Updates"]
 
 _MOST, _REMEMBERED = 100, 100
-_GONE_WITHIN = 0.2  # seconds
+_GONE_WITHIN = 0.5  # seconds
 
 
 class Updates:
@@ -71,10 +72,9 @@ class Updates:
             left = until - self._loop.time()
             if left <= 0:
                 return []
-            try:
-                await asyncio.wait_for(self._news.wait(), left)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):  # wait_for may swallow that the asker hung up (Python 3.11)
+                    await self._news.wait()
 
     def _take(self, offset: int, most: int, *, again: bool) -> list[dict[str, Any]]:
         while self._waiting and self._waiting[0]["update_id"] < offset:

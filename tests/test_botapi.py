@@ -3,8 +3,10 @@
 Requests are made by hand here, over HTTP, as no bot of ours would make them.
 """
 
+import asyncio
 import http.client
 import json
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -18,6 +20,7 @@ import pytest
 from tests.botapi import EVERY_TROUBLE, BotApi, Fault, Flood, Person, Trouble
 from tests.botflood import Limits
 from tests.botschema import SCHEMA, load_schema, violations
+from tests.botupdates import Updates
 
 KIM = Person(501)
 GROUP = -100501
@@ -284,6 +287,23 @@ def test_second_asker_ends_the_first_and_a_webhook_ends_both(api: BotApi) -> Non
     ask(api, "setWebhook", url="https://desk.example/hook")
     with api.expect_refusals("webhook is active"):
         assert ask(api, "getUpdates", timeout=0).startswith("409")
+
+
+@pytest.mark.parametrize("later", range(5), ids="hangs up {} turns of the loop after the other asked".format)
+def test_asker_that_hung_up_is_not_told_of_another(later: int) -> None:
+    async def asked() -> None:
+        updates = Updates(threading.Condition(), asyncio.get_running_loop())
+        gone = asyncio.create_task(updates.get(0, 30))
+        await asyncio.sleep(0.01)
+        other = asyncio.create_task(updates.get(0, 0))
+        for _ in range(later):
+            await asyncio.sleep(0)
+        gone.cancel()
+        assert await other == []
+        with pytest.raises(asyncio.CancelledError):
+            await gone
+
+    asyncio.run(asked())
 
 
 def test_server_knows_when_a_press_was_answered(api: BotApi) -> None:
