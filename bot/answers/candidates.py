@@ -35,6 +35,7 @@ _DATE = re.compile(
     r"(?:(?:지난해|작년|올해|내년|이듬해|같은 해)\s?)?\d{1,2}월(?:\s?\d{1,2}일)?(?:\s?(?:초|말|중순|하순)(?:부터)?(?![가-힣]))?|"
     r"(?:오는 |지난 )?(?<!\d)\d{1,2}일(?!간|째|\s?동안)|지난해|작년|내년|이튿날"
 )
+_YEAR = re.compile(r"\d{3,4}년|기원전|(?<!\d)\d{4}(?!\d)|지난해|작년|올해|내년|(?:last|next) year")
 _TIME = re.compile(
     r"(?:오전|오후|새벽|밤|낮|정오|자정)\s?\d{1,2}시(?:\s?\d{1,2}분)?|(?<!\d)\d{1,2}시(?!간)(?:\s?\d{1,2}분)?|"
     r"\b\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\.?|\b\d{1,2}:\d{2}\b"
@@ -77,6 +78,7 @@ _ORGANISATION_KO = re.compile(
     "(?:사|은행|대|대학교?|연구소|센터|위원회|당|청|부|팀|기업|그룹|전자|조선|협회|재단|원|군|단)$"
 )
 _PLACE_KO = re.compile("(?:시|군|구|도|국|섬|산|강|역|동|읍|면|항|주|성|현|궁|사|만|해|읍성)$")
+_FORMS = {"와": "와|과", "과": "와|과", "서": "에서", "한테": "에게", "를": "[을를]", "가": "[은는이가]|께서"}
 _LOCATED_KO = re.compile("(?:에서|에|으로|로)(?![가-힣])|에(?:서|는) ")
 _TITLES = re.compile(r"^(?:Lord|Lady|Sir|Commissioner|President|Professor|Dr|Mr|Mrs|Ms|Mayor)\.? ")
 
@@ -97,6 +99,13 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[AskedFor, str], Places]:
             yield found.start(), found.start() + len(found.group().rstrip())
 
     return find
+
+
+def _years(wanted: AskedFor, sentence: str) -> Places:
+    """Dates that tell the year."""
+    for start, end in _matches(_DATE)(wanted, sentence):
+        if _YEAR.search(sentence, start, end):
+            yield start, end
 
 
 def _counts(wanted: AskedFor, sentence: str) -> Places:
@@ -155,11 +164,8 @@ def _may_be_person(word: str) -> bool:
 
 def _joined(wanted: AskedFor, after: str) -> bool:
     """Tell whether the particle that the question asks with follows; a title may stand between (한지우 시장의)."""
-    particle = {"서": "에서", "한테": "에게"}.get(wanted.particle, wanted.particle)
-    group = f"(?:{'와|과' if particle in ('와', '과') else particle})"
-    return not particle or (
-        korean.contains_hangul(particle) and bool(re.match(rf"(?: ?[{HANGUL}]{{1,4}})?{group}", after))
-    )
+    forms = _FORMS.get(wanted.particle, wanted.particle)
+    return not forms or bool(re.match(rf"(?: ?[{HANGUL}]{{1,4}})?(?:{forms})", after))
 
 
 def _places(_: AskedFor, sentence: str) -> Places:
@@ -206,6 +212,7 @@ _FINDERS: Mapping[str, Callable[[AskedFor, str], Places]] = {
     "money": _matches(_MONEY),
     "percent": _matches(_PERCENT),
     "date": _matches(_DATE),
+    "year": _years,
     "time": _matches(_TIME),
     "count": _counts,
     "measure": _measures,

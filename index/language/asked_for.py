@@ -4,6 +4,7 @@ None where it asks for no such thing (why, how, what): then nothing is marked.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.language import korean
@@ -13,10 +14,10 @@ __all__ = ["AskedFor", "asked_for"]
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """`kind` is "money", "percent", "count", "measure", "date", "time", "person", "place" or "organisation".
+    """`kind` is "money", "percent", "count", "measure", "date", "year", "time", "person", "place" or "organisation".
 
     `unit` is what is counted, in the question's own word (마리, items), `particle` what is joined to the word that asks
-    (누구의, 어디에서) and so to its answer; "" where the question says none.
+    (누구의, 어디에서) and so to its answer, "가" where it asks who did something; "" where the question says none.
     """
 
     kind: str
@@ -34,25 +35,31 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     ("measure", (r"\bhow (?:long|tall|high|far|heavy|old|fast|large|big|deep|wide|late|often)\b|"
                 r"\bwhat(?:’s|'s| is| was)? the (?:\w+ ){0,2}(?:length|height|weight|distance|capacity|speed)\b")),
     ("time", r"\bwhat time\b"),
-    ("date", r"\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b|\bsince when\b"),
+    ("year", r"\b(?:what|which) year\b"),
+    ("date", r"\bwhen\b|\b(?:what|which) (?:month|day|date)\b|\bsince when\b"),
     ("person", r"\bwho(?:m|se)?\b"),
     ("place", r"\bwhere\b|\b(?:what|which) (?:country|city|town|place|island|state|region|district)\b"),
     ("organisation", r"\b(?:what|which) (?:company|organi[sz]ation|agency|museum|institute|university|team|party)\b"),
 )  # fmt: skip
+_ENDS = r"[은는]\s?(?:\?|$|누구|어디|어느|언제|무엇)"  # 처음 우승한 해는?
 _KOREAN: tuple[tuple[str, str], ...] = (
     ("percent", r"몇\s?(?:%|퍼센트|프로|％)|(?:함량|비중|관세|(?<![환법선자조])[율률])[은는이가]?\s?(?:\?|$|얼마|몇)"),
     ("time", r"몇\s?시(?!간)|첫차"),
     ("measure", (r"몇\s?(?P<unit>미터|㎞|킬로|톤|시간|분|초|도|㎏|km|m)|몇\s?(?:년|달|주|일)\s?(?:간|동안|만에|이나|걸)|"
                 r"얼마나\s?(?:길|높|무겁|무거|크|멀|오래|걸|깊|넓|빨|자주|늦)|"
                 r"(?:길이|무게|높이|거리|용량|크기|간격|기록|해상도|고도)[은는이가]?\s?(?:\?|$|얼마|몇|어떻)")),
-    ("date", (r"언제(?!나)|며칠|몇\s?(?:년도?|월|일)(?:에|부터|까지|인|이|\s|\?|$)|(?:어느|무슨)\s?(?:해|날|요일|달)|"
-             r"(?:날짜|연도|년도)[은는]")),
+    ("year", (r"몇\s?년도?(?:에|부터|까지|인|이|\s|\?|$)|(?:어느|무슨)\s?해|[연년]도[은는]|"
+             rf"(?<![가-힣])해{_ENDS}")),
+    ("date", (r"언제(?!나)|며칠|몇\s?(?:월|일)(?:에|부터|까지|인|이|\s|\?|$)|(?:어느|무슨)\s?(?:날|요일|달)|날짜[은는]|"
+             rf"(?<![가-힣])(?:시기|시점|날|때|생일){_ENDS}")),
     ("count", r"몇\s?(?P<unit>마리|사람|차례|그루|가지|[가-힣])|(?:(?<![가-힣])수|인원)[은는이가]?\s?(?:얼마|몇|\?|$)"),
     ("money", (r"(?:가격|요금|비용|예산|값|금액|상금|공사비|계약금|매출|몸값|수매가|도매가|운임|사업비)[은는이가]?\s?"
               r"(?:\?|$|얼마|어떻|어느)|얼마에|얼마를|얼마짜리|얼마\s?(?:들|내|받|썼|쓰)")),
     ("measure", r"얼마"),
-    ("person", r"누구(?P<particle>의|에게|한테|와|과)?|누가|누굴|누군"),
-    ("place", r"어디(?P<particle>에서|에|서|로)?|어느\s?(?:나라|도시|지역|섬|곳|국가|마을|시|주|동네)"),
+    ("person", (rf"(?P<doer>누가|(?<=[가-힣])\s(?:사람|인물){_ENDS})|누구(?P<particle>의|에게|한테|와|과|를)?|"
+               r"누굴|누군")),
+    ("place", (r"어디(?P<particle>에서|에|서|로)?|어느\s?(?:나라|도시|지역|섬|곳|국가|마을|시|주|동네)|"
+              rf"(?<![가-힣])(?:곳|장소|나라|국가|도시|지역|마을|섬){_ENDS}")),
     ("organisation", r"(?:어느|어떤|무슨)\s?(?:회사|기관|단체|대학|팀|업체|기업|정당|방송|신문|박물관|연구소)"),
 )  # fmt: skip
 _READY_EN = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ENGLISH)
@@ -68,8 +75,14 @@ def asked_for(question: str) -> AskedFor | None:
         found = pattern.search(question)
         if found:
             groups = found.groupdict()
-            return AskedFor(_money(kind, question), groups.get("unit") or "", groups.get("particle") or "")
+            return AskedFor(_money(kind, question), groups.get("unit") or "", _particle(groups))
     return None
+
+
+def _particle(groups: Mapping[str, str | None]) -> str:
+    if groups.get("doer"):
+        return "가"
+    return groups.get("particle") or ""
 
 
 def _money(kind: str, question: str) -> str:

@@ -44,7 +44,7 @@ def holds_answer(question: str) -> Holds | None:
     if asked is None or asked.kind in ("person", "place", "organisation"):
         return None
     known = set(_NUMBER.findall(question))
-    if asked.kind == "date":
+    if asked.kind in ("date", "year"):
         return lambda sentence: _holds_date(sentence, known)
     return lambda sentence: _holds_number(sentence, known, asked)
 
