@@ -27,6 +27,8 @@ from index.language.asked_for import AskedFor, asked_for
         ("다리를 설계한 사람은?", "박서연은 다리를 설계하고 김도현에게 맡겼다.", "박서연"),
         ("누가 다리를 설계했나?", "김도현의 부탁으로 박서연이 다리를 설계했다.", "박서연"),
         ("다리가 처음 놓인 해는?", "5월 3일 행사는 1987년 다리가 처음 놓인 것을 기린다.", "1987년"),
+        ("다리를 수입한 나라는?", "강재는 부산을 거쳐 노르웨이로 팔렸다.", "노르웨이"),
+        ("Which country bought the steel?", "Oslo said Norway’s railways had bought the steel.", "Norway"),
         ("What year was the bridge built?", "On 3 May the town marks the bridge, built in 1987.", "1987"),
     ],
 )
@@ -46,6 +48,7 @@ def test_the_short_answer_is_marked(question: str, sentence: str, marked: str) -
         ("언제나 볼 수 있는 것은?", "2003년 판에 실렸다."),
         ("다리를 설계한 사람은?", "다리는 박서연에게 맡겨졌다."),
         ("다리가 놓인 해는?", "다리는 5월 3일 놓였다."),
+        ("어느 나라가 샀나?", "노르웨이와 스웨덴이 샀다."),
         ("동쪽 바다는?", "1987년 다리가 놓였다."),
     ],
 )
@@ -61,7 +64,8 @@ def test_what_the_question_says_is_not_its_answer() -> None:
 @pytest.mark.parametrize(
     ("question", "kind"),
     [("몇 시에 열어?", "time"), ("누가 이겼어?", "person"), ("어디에서 열려?", "place"), ("Which company won?", "organisation"),
-     ("How long is it?", "measure"), ("우승한 해는?", "year"), ("결승이 열린 곳은?", "place"), ("몇 년에 이겼어?", "year"),
+     ("How long is it?", "measure"), ("우승한 해는?", "year"), ("결승이 열린 곳은?", "place"), ("우승한 국가는?", "country"),
+     ("Which country won?", "country"), ("몇 년에 이겼어?", "year"),
      ("사고가 난 때는?", "date"), ("In what year did they win?", "year")],
 )  # fmt: skip
 def test_the_kind_is_read_off_the_question(question: str, kind: str) -> None:
@@ -70,7 +74,7 @@ def test_the_kind_is_read_off_the_question(question: str, kind: str) -> None:
     assert found.kind == kind
 
 
-KINDS = ["money", "percent", "count", "measure", "date", "year", "time", "person", "place", "organisation"]
+KINDS = ["money", "percent", "count", "measure", "date", "year", "time", "person", "country", "place", "organisation"]
 
 
 @given(st.sampled_from(KINDS), st.text(alphabet="다섯 12,.%원년월일㎞£ABc시장에서", max_size=60))

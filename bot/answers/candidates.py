@@ -7,7 +7,7 @@ from index.language import korean
 from index.language.asked_for import AskedFor
 from index.language.keywords import is_function_word, stem
 from index.language.korean import HANGUL, Morpheme
-from index.language.names import translations
+from index.language.names import is_country, translations
 
 __all__ = ["candidates"]
 
@@ -80,6 +80,7 @@ _ORGANISATION_KO = re.compile(
 _PLACE_KO = re.compile("(?:시|군|구|도|국|섬|산|강|역|동|읍|면|항|주|성|현|궁|사|만|해|읍성)$")
 _FORMS = {"와": "와|과", "과": "와|과", "서": "에서", "한테": "에게", "를": "[을를]", "가": "[은는이가]|께서"}
 _LOCATED_KO = re.compile("(?:에서|에|으로|로)(?![가-힣])|에(?:서|는) ")
+_POSSESSIVE = re.compile(r"[’']s?$")
 _TITLES = re.compile(r"^(?:Lord|Lady|Sir|Commissioner|President|Professor|Dr|Mr|Mrs|Ms|Mayor)\.? ")
 
 
@@ -180,6 +181,17 @@ def _places(_: AskedFor, sentence: str) -> Places:
             yield start, end
 
 
+def _countries(_: AskedFor, sentence: str) -> Places:
+    for start, end in _capitalised(sentence):
+        name = _POSSESSIVE.sub("", sentence[start:end])
+        if is_country(name):
+            yield start, start + len(name)
+    if korean.contains_hangul(sentence):
+        for morpheme in korean.morphemes(sentence):
+            if morpheme.tag in ("NNP", "NNG") and is_country(sentence[morpheme.start : morpheme.end]):
+                yield morpheme.start, morpheme.end
+
+
 def _organisations(_: AskedFor, sentence: str) -> Places:
     if korean.contains_hangul(sentence):
         yield from _korean_names(sentence, lambda word: bool(_ORGANISATION_KO.search(word)))
@@ -217,6 +229,7 @@ _FINDERS: Mapping[str, Callable[[AskedFor, str], Places]] = {
     "count": _counts,
     "measure": _measures,
     "person": _people,
+    "country": _countries,
     "place": _places,
     "organisation": _organisations,
 }

@@ -14,7 +14,7 @@ __all__ = ["AskedFor", "asked_for"]
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """`kind` is "money", "percent", "count", "measure", "date", "year", "time", "person", "place" or "organisation".
+    """`kind` is what its name says, one of those in the tables below.
 
     `unit` is what is counted, in the question's own word (마리, items), `particle` what is joined to the word that asks
     (누구의, 어디에서) and so to its answer, "가" where it asks who did something; "" where the question says none.
@@ -38,7 +38,8 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     ("year", r"\b(?:what|which) year\b"),
     ("date", r"\bwhen\b|\b(?:what|which) (?:month|day|date)\b|\bsince when\b"),
     ("person", r"\bwho(?:m|se)?\b"),
-    ("place", r"\bwhere\b|\b(?:what|which) (?:country|city|town|place|island|state|region|district)\b"),
+    ("country", r"\b(?:what|which) (?:country|nation)\b"),
+    ("place", r"\bwhere\b|\b(?:what|which) (?:city|town|place|island|state|region|district)\b"),
     ("organisation", r"\b(?:what|which) (?:company|organi[sz]ation|agency|museum|institute|university|team|party)\b"),
 )  # fmt: skip
 _ENDS = r"[은는]\s?(?:\?|$|누구|어디|어느|언제|무엇)"  # 처음 우승한 해는?
@@ -58,8 +59,9 @@ _KOREAN: tuple[tuple[str, str], ...] = (
     ("measure", r"얼마"),
     ("person", (rf"(?P<doer>누가|(?<=[가-힣])\s(?:사람|인물){_ENDS})|누구(?P<particle>의|에게|한테|와|과|를)?|"
                r"누굴|누군")),
-    ("place", (r"어디(?P<particle>에서|에|서|로)?|어느\s?(?:나라|도시|지역|섬|곳|국가|마을|시|주|동네)|"
-              rf"(?<![가-힣])(?:곳|장소|나라|국가|도시|지역|마을|섬){_ENDS}")),
+    ("country", rf"(?:어느|어떤|무슨)\s?(?:나라|국가)|(?<![가-힣])(?:나라|국가){_ENDS}"),
+    ("place", (r"어디(?P<particle>에서|에|서|로)?|어느\s?(?:도시|지역|섬|곳|마을|시|주|동네)|"
+              rf"(?<![가-힣])(?:곳|장소|도시|지역|마을|섬){_ENDS}")),
     ("organisation", r"(?:어느|어떤|무슨)\s?(?:회사|기관|단체|대학|팀|업체|기업|정당|방송|신문|박물관|연구소)"),
 )  # fmt: skip
 _READY_EN = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ENGLISH)

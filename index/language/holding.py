@@ -41,7 +41,7 @@ def holds_answer(question: str) -> Holds | None:
     None where any sentence may: nothing, a person or a place is asked for. Numbers of the question don't count.
     """
     asked = asked_for(question)
-    if asked is None or asked.kind in ("person", "place", "organisation"):
+    if asked is None or asked.kind in ("person", "country", "place", "organisation"):
         return None
     known = set(_NUMBER.findall(question))
     if asked.kind in ("date", "year"):

@@ -15,7 +15,7 @@ from index.language import korean
 from index.language.keywords import is_function_word
 from index.language.korean import HANGUL, PARTICLE, Morpheme
 
-__all__ = ["names_in", "translations"]
+__all__ = ["is_country", "names_in", "translations"]
 
 _CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]*(?:[A-Z][^\W\d_]*)*\b")
 _RUN = re.compile(f"[{HANGUL}]+")
@@ -102,3 +102,30 @@ _SHORT_FORMS = (
 def translations(name: str) -> tuple[str, ...]:
     """Return a place's or a language's name in the other language; () where CLDR has none."""
     return _places().get(name.lower(), ())
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Return lower-case names of countries in English and Korean."""
+    names = {
+        locale.territories[code].lower()
+        for locale in (Locale("en"), Locale("ko"))
+        for code in locale.territories
+        if str(code).isalpha() and code not in _UNIONS
+    }
+    return frozenset(names | _MORE_COUNTRIES)
+
+
+_UNIONS = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")  # of countries, or none
+_MORE_COUNTRIES = frozenset((
+    "america", "britain", "czech republic", "england", "scotland", "south korea", "turkey", "u.k.", "u.s.", "uk", "us", "usa",
+    "wales", "남한", "북한", "소련", "스코틀랜드", "웨일스", "잉글랜드", "조선민주주의인민공화국", "한국",
+))  # fmt: skip
+
+
+def is_country(name: str) -> bool:
+    """Tell whether a name is a country's, in English or Korean; 청나라 says so itself."""
+    return name.lower() in _countries() or (len(name) > _KIND and name.endswith("나라"))
+
+
+_KIND = 2  # syllables of 나라
