@@ -50,7 +50,7 @@ from bot.telegram.handlers.questions import (
 )
 from bot.telegram.handlers.watches import add_watching
 from bot.telegram.health import observed
-from bot.telegram.inbox import Inbox, beginning, finishing, keep_inbox
+from bot.telegram.inbox import Inbox, keep_inbox
 from bot.telegram.lifecycle import serve
 from bot.telegram.order import ChatOrder
 from bot.telegram.previews import NO_PREVIEW
@@ -181,7 +181,7 @@ def add_handlers(application: DeskApplication) -> None:
 
 def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplication:
     """Return the application without handlers; `on_rejected` is called when Telegram refuses the token later on."""
-    telegram = desk.settings.telegram
+    telegram, inbox = desk.settings.telegram, Inbox(desk)
     application = (
         ApplicationBuilder()
         .application_class(DeskApplication, {"desk": desk})
@@ -191,8 +191,8 @@ def build_application(desk: Desk, on_rejected: Callable[[], None]) -> DeskApplic
         .request(ApiRequest(_CONNECTIONS, on_rejected, _REVOKED, desk.metrics.telegram_failed))
         .get_updates_request(ApiRequest(1, on_rejected, _POLLING_ENDS, desk.metrics.telegram_failed))
         .rate_limiter(Delivery())
-        .update_queue(Inbox(desk))
-        .concurrent_updates(ChatOrder(begin=beginning(desk), finish=finishing(desk)))
+        .update_queue(inbox)
+        .concurrent_updates(ChatOrder(begin=inbox.begin, finish=inbox.finish))
         .context_types(ContextTypes(context=Context))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW))
         .job_queue(None)

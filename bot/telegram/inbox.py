@@ -14,9 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import NetworkError
 
+from bot.state import KeptUpdate
 from bot.telegram.context import Desk, DeskApplication
 
-__all__ = ["GivenUp", "Inbox", "NotKept", "beginning", "finishing", "keep_inbox", "take_over"]
+__all__ = ["GivenUp", "Inbox", "NotKept", "keep_inbox", "take_over"]
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Inbox(asyncio.Queue[object]):
         super().__init__()
         self._desk = desk
         self._in_hand = 0
+        self._unnoted: dict[int, bool] = {}  # done, and whether to be handled again
         self._room = asyncio.Event()
         self._room.set()
 
@@ -69,6 +71,32 @@ class Inbox(asyncio.Queue[object]):
         else:
             self._room.clear()
 
+    async def begin(self, update: int) -> None:
+        """Note that an update is being handled."""
+        try:
+            await self._desk.stored(lambda state: state.updates.begin(update))
+        except SQLAlchemyError:
+            _log.exception("update %d could not be noted as begun", update)
+
+    async def finish(self, update: int) -> None:
+        """Note that an update is done, or let it go where it is to be handled again."""
+        again = update in self._desk.postponed
+        self._desk.postponed.discard(update)
+        await self._finish(update, again=again)
+
+    async def catch_up(self) -> None:
+        """Note what could not be noted when it was done."""
+        unnoted, self._unnoted = self._unnoted, {}
+        for update, again in unnoted.items():
+            await self._finish(update, again=again)
+
+    async def _finish(self, update: int, *, again: bool) -> None:
+        try:
+            await self._desk.stored(lambda state: state.updates.put_off(update) if again else state.finish(update))
+        except SQLAlchemyError:
+            self._unnoted[update] = again
+            _log.exception("update %d could not be noted as done; that is tried again", update)
+
     async def _is_new(self, update: Update) -> bool:
         if update.inline_query is not None:  # worth nothing a moment later
             return True
@@ -80,32 +108,6 @@ class Inbox(asyncio.Queue[object]):
             raise NotKept(f"update {number} could not be stored") from error
 
 
-def beginning(desk: Desk) -> Callable[[int], Awaitable[None]]:
-    """Return what notes that an update is being handled."""
-
-    async def begin(update: int) -> None:
-        try:
-            await desk.stored(lambda state: state.updates.begin(update))
-        except SQLAlchemyError:
-            _log.exception("update %d could not be noted as begun", update)
-
-    return begin
-
-
-def finishing(desk: Desk) -> Callable[[int], Awaitable[None]]:
-    """Return what notes that an update is done, or lets it go where it is to be handled again."""
-
-    async def finish(update: int) -> None:
-        again = update in desk.postponed
-        desk.postponed.discard(update)
-        try:
-            await desk.stored(lambda state: state.updates.put_off(update) if again else state.finish(update))
-        except SQLAlchemyError:
-            _log.exception("update %d could not be noted as done", update)
-
-    return finish
-
-
 async def keep_inbox(application: DeskApplication, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
     """Say, every few seconds, that this instance is alive, and handle what others left.
 
@@ -114,24 +116,40 @@ async def keep_inbox(application: DeskApplication, sleep: Callable[[float], Awai
     while True:
         await sleep(_ALIVE_EVERY.total_seconds())
         if application.running:
+            await _inbox_of(application).catch_up()
             await take_over(application)
 
 
 async def take_over(application: DeskApplication, *, at_start: bool = False) -> None:
     """Handle what was left by instances that are no more, in the order it came."""
-    inbox, desk = application.update_queue, application.desk
-    if not isinstance(inbox, Inbox):
-        raise TypeError("the application was built without an inbox")
+    inbox = _inbox_of(application)
     try:
-        left = await desk.stored(lambda state: state.take_over(at_start=at_start))
+        left = await application.desk.stored(lambda state: state.take_over(at_start=at_start))
     except SQLAlchemyError:
         _log.exception("what other instances may have left could not be read")
         return
     for kept in left:
-        update = Update.de_json(json.loads(kept.content), application.bot)
-        if kept.failures < _FAILURES:
+        update = _read(kept, application)
+        if update is None:
+            await inbox.finish(kept.id)
+        elif kept.failures < _FAILURES:
             await inbox.pass_on(update)
-            continue
-        _log.error("update %d was begun %d times and never ended; it is given up", kept.id, kept.failures)
-        await finishing(desk)(kept.id)
-        await application.process_error(update, GivenUp(f"update {kept.id} is given up"))
+        else:
+            _log.error("update %d was begun %d times and never ended; it is given up", kept.id, kept.failures)
+            await inbox.finish(kept.id)
+            await application.process_error(update, GivenUp(f"update {kept.id} is given up"))
+
+
+def _inbox_of(application: DeskApplication) -> Inbox:
+    if not isinstance(application.update_queue, Inbox):
+        raise TypeError("the application was built without an inbox")
+    return application.update_queue
+
+
+def _read(kept: KeptUpdate, application: DeskApplication) -> Update | None:
+    """Read an update as it was kept; None where it can't be, whatever has become of it."""
+    try:
+        return Update.de_json(json.loads(kept.content), application.bot)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        _log.exception("update %d can't be read any more", kept.id)
+        return None
