@@ -1,8 +1,8 @@
 """A question as the index sees it: the things it asks about, each with every term the index may hold it under.
 
 A concept is one word of the question. It is found by any of its terms: as typed, translated (places and languages),
-or spelt in the other script (Amodei = 아모데이). Kiwi reads a name it doesn't know one way in an article and another in
-a question; so a Hangul word whose beginning is a term of the index, the rest being a particle, counts as that term.
+or spelt in the other script (Amodei = 아모데이). A Hangul word whose beginning is a term of the index, the rest being a
+particle, counts as that term.
 """
 
 import re
@@ -11,18 +11,17 @@ from dataclasses import dataclass, replace
 
 from index.language import korean
 from index.language.common import is_common
-from index.language.keywords import Token, carries_meaning, hangul_subwords, is_function_word, stem, terms, tokens
-from index.language.korean import HANGUL, PARTICLE, Morpheme
+from index.language.eojeol import SHORTEST_NAME, Eojeol, eojeols
+from index.language.keywords import Token, hangul_subwords, is_function_word, stem, terms, tokens
+from index.language.korean import PARTICLE
 from index.language.namebook import NameBook
 from index.language.names import translations
 from index.storage.keywords import KeywordIndex, hash_term
 
 __all__ = ["Concept", "Query", "read_question"]
 
-_EOJEOL = re.compile(f"[{HANGUL}]+")
 _PHRASE = re.compile(r"[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*)+")
 _WORD = re.compile(r"[^\W_]+")
-_SHORTEST_NAME, _LONG = 2, 3  # syllables
 _PHRASE_WORDS = 5
 _ALTERNATIVES = 6
 _INFLECTED = 0.5  # of its rarity: an article seldom uses the question's own verb
@@ -74,13 +73,10 @@ def read_question(text: str, keywords: KeywordIndex, names: NameBook) -> Query:
 
 def _naming_words(text: str) -> Iterator[str]:
     """Yield the Hangul words of `text` without particle, but for those that only ask (뭐라고 했나) or say how."""
-    if not korean.contains_hangul(text):
-        return
-    morphemes = korean.morphemes(text)
-    for eojeol in _EOJEOL.finditer(text):
-        inside = [m for m in morphemes if eojeol.start() <= m.start < eojeol.end()]
-        if any(carries_meaning(morpheme) for morpheme in inside):
-            yield PARTICLE.sub("", eojeol.group()) or eojeol.group()
+    if korean.contains_hangul(text):
+        for eojeol in eojeols(text):
+            if eojeol.content(eojeol.start):
+                yield PARTICLE.sub("", eojeol.text) or eojeol.text
 
 
 def _distinct(concepts: list[Concept]) -> Iterator[Concept]:
@@ -180,68 +176,40 @@ class _Reader:
         return tuple(sorted(held, key=lambda term: self._keywords.frequency(hash_term(term)))[:1])
 
     def _korean(self, text: str) -> Iterator[Concept]:
-        morphemes = korean.morphemes(text)
-        for eojeol in _EOJEOL.finditer(text):
-            inside = [m for m in morphemes if eojeol.start() <= m.start < eojeol.end()]
-            known = self._known_beginnings(eojeol, inside)
+        for eojeol in eojeols(text):
+            known = self._known_beginnings(eojeol)
             if known:
-                yield self._concept(known[0], known, is_name=_names_something(known[0], inside))
-            elif (name := self._unread_name(eojeol.group(), inside)) is not None:
+                yield self._concept(known[0], known, is_name=eojeol.names(known[0]))
+            elif (name := self._unread_name(eojeol)) is not None:
                 yield name
                 continue
-            end = eojeol.start() + max(map(len, known), default=0)
-            for morpheme in inside:
-                if morpheme.start >= end and carries_meaning(morpheme):
-                    concept = self._concept(morpheme.form, (morpheme.form,), is_name=morpheme.tag == "NNP")
-                    inflected = morpheme.tag.startswith(("VV", "VA"))
-                    yield replace(concept, rarity=_INFLECTED * concept.rarity) if inflected else concept
+            for morpheme in eojeol.content(eojeol.start + max(map(len, known), default=0)):
+                concept = self._concept(morpheme.form, (morpheme.form,), is_name=morpheme.tag == "NNP")
+                inflected = morpheme.tag.startswith(("VV", "VA"))
+                yield replace(concept, rarity=_INFLECTED * concept.rarity) if inflected else concept
 
-    def _unread_name(self, word: str, inside: list[Morpheme]) -> Concept | None:
+    def _unread_name(self, eojeol: Eojeol) -> Concept | None:
         """Return a name that the index doesn't hold as it is asked, with or without a particle, but otherwise spelt."""
-        if _reads_as_name(inside):
-            for bare in dict.fromkeys((PARTICLE.sub("", word), word)):
-                if len(bare) >= _SHORTEST_NAME and not is_function_word(bare):
+        known = eojeol.reads(eojeol.bare) and self._keywords.frequency(hash_term(eojeol.bare))
+        if not known and eojeol.may_name():
+            for bare in dict.fromkeys((PARTICLE.sub("", eojeol.text), eojeol.text)):
+                if len(bare) >= SHORTEST_NAME and not is_function_word(bare):
                     concept = self._concept(bare, (bare,), is_name=True)
                     if concept.frequency:
                         return concept
         return None
 
-    def _known_beginnings(self, eojeol: re.Match[str], inside: list[Morpheme]) -> tuple[str, ...]:
+    def _known_beginnings(self, eojeol: Eojeol) -> tuple[str, ...]:
         """Return the beginnings of a word that are terms of the index and leave a particle, the likeliest name first.
 
         An article's unread words are terms with their particle as well (서울에서): such a word stands for the bare one
         too. Where Kiwi reads no particle the longest alone counts (전문가 isn't 전문).
         """
-        word = eojeol.group()
-        found = [
-            word[:length]
-            for length in range(len(word), _SHORTEST_NAME - 1, -1)
-            if (length == len(word) or PARTICLE.fullmatch(word[length:])) and not is_function_word(word[:length])
-        ]
-        found = [beginning for beginning in found if self._keywords.frequency(hash_term(beginning))]
-        if not inside or not inside[-1].tag.startswith("J"):
+        found = [word for word in eojeol.beginnings() if self._keywords.frequency(hash_term(word))]
+        if eojeol.bare == eojeol.text:
             return tuple(found[:1])
-        read, bare = {morpheme.form for morpheme in inside}, inside[-1].start - eojeol.start()
 
         def likely(name: str) -> tuple[bool, int, bool]:
-            return name in read, self._keywords.frequency(hash_term(name)), len(name) == bare
+            return eojeol.reads(name), self._keywords.frequency(hash_term(name)), name == eojeol.bare
 
         return tuple(sorted(found, key=likely, reverse=True))
-
-
-def _reads_as_name(inside: list[Morpheme]) -> bool:
-    """Tell whether Kiwi reads a proper noun, a noun as long as most it guesses, or odd pieces (아+모+데이).
-
-    Every short noun sounds like somebody among 95,000 English names (전쟁 like Jantzen), so sound isn't asked for one.
-    """
-    if any(morpheme.tag.startswith(("VV", "VA", "VX", "XSV", "XSA")) for morpheme in inside):
-        return False
-    own = [morpheme for morpheme in inside if not morpheme.tag.startswith(("J", "E", "VC", "X"))]
-    broken = len(own) > 1 and any(len(morpheme.form) == 1 for morpheme in own)
-    return broken or any(morpheme.tag == "NNP" or len(morpheme.form) >= _LONG for morpheme in own)
-
-
-def _names_something(word: str, inside: list[Morpheme]) -> bool:
-    """Tell whether a Hangul word is a proper noun to Kiwi, or one that Kiwi can't read in one piece."""
-    whole = [m for m in inside if m.form == word]
-    return any(m.tag == "NNP" for m in whole) if whole else not any(m.tag.startswith(("NNG", "V")) for m in inside[:1])

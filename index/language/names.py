@@ -118,8 +118,8 @@ def _countries() -> frozenset[str]:
 
 _UNIONS = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")  # of countries, or none
 _MORE_COUNTRIES = frozenset((
-    "america", "britain", "czech republic", "england", "scotland", "south korea", "turkey", "u.k.", "u.s.", "uk", "us", "usa",
-    "wales", "남한", "북한", "소련", "스코틀랜드", "웨일스", "잉글랜드", "조선민주주의인민공화국", "한국",
+    "america", "britain", "czech republic", "england", "scotland", "south korea", "turkey", "u.k.", "u.s.", "uk",
+    "us", "usa", "wales", "남한", "북한", "소련", "스코틀랜드", "웨일스", "잉글랜드", "조선민주주의인민공화국", "한국",
 ))  # fmt: skip
 
 
