@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.candidates import candidates
-from bot.answers.dimensions import units_asked
+from bot.answers.dimensions import measured, units_asked
 from bot.answers.evidence import reports_asked
 from bot.answers.question import understand
 from index.hits import Found, PassageHit, SentenceHit
@@ -33,12 +33,14 @@ _TOPIC = -1.0  # the share of all concepts, which the search has counted already
 _QUOTED = -0.8  # it was the best sentence of a turn before
 _SUITED = 0.5  # it holds a number, a day or a name where one is asked for
 _REASONED = 0.5  # more, where a reason is: it need not repeat what it is the reason of
+_MEASURED = 0.5  # more, where the number stands in the unit asked for: other numbers abound
 _INSIDE = 1.0  # it stands in an article that was quoted
 _SPOKEN = 1.0  # somebody says it, where somebody's words are asked for who isn't named (the farmer)
 _SAME = 0.5  # it was quoted last and suits a question that has no words of its own (For how much?)
 _POINTED_AT = 0.4  # of the rarity of what the turns before named
 _COVERED = 0.3  # share of what is new in a follow-up that the articles must hold
 _NEAR = 0.1  # cosine of question and sentence in two languages, whose words can't be compared
+_NO_REASON = re.compile(r"때문(?:에|이)[^.]{0,20}아니|\bnot (?:just |only |simply )?(?:because|due to|after)\b")
 _REASON = re.compile(
     r"\b(?:because|since (?!\d)|after|so that|due to|in order to|as a result|turns on|reason)(?:\b|(?<= ))|"
     r"때문|탓|위해|이유|덕분|까닭|원인|영향|도움이 |바람에|면서 |나오면서|므로|어서 |아서 |다는 점|기로 했다"
@@ -84,8 +86,10 @@ def narrow(
 
     def gained(place: int, hit: SentenceHit) -> float:
         share = _share(rarities, hit.covers)
-        suits = place < _LOOKED_AT and kind != "more" and fits(asks, text_of(hit))
+        text = text_of(hit) if place < _LOOKED_AT and kind != "more" else ""
+        suits = bool(text) and fits(asks, text)
         gain = _OWN * share + _TOPIC * hit.coverage + (_SUITED + _REASONED * why) * suits
+        gain += _MEASURED * (bool(text) and measured(asks, text))
         if kind == "refers":
             gain += _INSIDE * (hit.article in before.articles)
             gain += _SPOKEN * (speech and not before.person and hit.speaker is not None)
@@ -155,7 +159,7 @@ def supported(found: Found, own: Query, before: Before, *, suits: bool, verbal: 
 def fits(asks: str, sentence: str) -> bool:
     """Tell whether a sentence holds what may be the short answer, or the reason, that is asked for."""
     if _WHY.search(asks):
-        return _REASON.search(sentence) is not None
+        return _REASON.search(sentence) is not None and not _NO_REASON.search(sentence)
     units = units_asked(asks)
     if units:
         return units.search(sentence) is not None

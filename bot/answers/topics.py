@@ -76,7 +76,7 @@ def topic_of(text: str) -> str:
         return " ".join(content_words(text))
     start, end = max(runs, key=lambda run: run[1] - run[0])
     if not re.search(r"\b[Tt]he $", text[:start]):
-        return text[start:end]
+        return re.sub(r"[’']s?$", "", text[start:end])
     words = [word for word in re.split(r"\s+", text[end:].strip(" ?.!")) if word]
     ends = next((place for place, word in enumerate(words) if is_function_word(word) or not word.isalpha()), None)
     words = words[: min(2, max(0, (len(words) if ends is None else ends) - 1))]  # the last one is the verb
