@@ -16,7 +16,9 @@ from bot.answers.wording import nothing_more, understood
 from index.article import Article
 from index.hits import Found, SentenceHit
 from index.language.asked_for import asked_for
+from index.language.keywords import terms
 from index.query import Query
+from index.storage.keywords import hash_term
 from index.storage.rows import StoredQuotation
 
 __all__ = ["Reading", "respond", "stands_alone"]
@@ -68,6 +70,8 @@ def stands_alone(asked: Question, conversation: Conversation, reading: Reading) 
     found = reading.search(asked.text)
     if len(found.query.concepts) < _SEVERAL:
         return False
+    if _names_its_subject(found, conversation, reading):
+        return True
     quoted = set(_numbers(conversation, reading))
     inside = max((hit.coverage for hit in found.passages if hit.article in quoted), default=0.0)
     outside = max((hit.coverage for hit in found.passages if hit.article not in quoted), default=0.0)
@@ -75,6 +79,16 @@ def stands_alone(asked: Question, conversation: Conversation, reading: Reading) 
         named = any(concept.is_name for concept in found.query.concepts)  # words of two languages can't be compared
         return named or (len(found.query.concepts) >= _MANY and outside >= _ALL_BUT and outside > inside + _FAR_MORE)
     return outside > inside + _FAR_MORE
+
+
+def _names_its_subject(found: Found, conversation: Conversation, reading: Reading) -> bool:
+    """Tell whether a question has words of a headline that weren't spoken of yet (해솔 트램 요금은?, after a person)."""
+    if not found.passages or not conversation.last:
+        return False
+    known = {term for concept in reading.read(conversation.last.question).concepts for term in concept.terms}
+    title = {hash_term(term) for term in terms(reading.article(found.passages[0].article).title)}
+    new = [concept for concept in found.query.concepts if not known.intersection(concept.terms)]
+    return sum(1 for concept in new if title.intersection(concept.terms)) >= _SEVERAL
 
 
 def _suited(found: Found, asks: str, reading: Reading) -> Found:

@@ -13,6 +13,7 @@ from bot.answers.candidates import candidates
 from bot.answers.dimensions import measured, units_asked
 from bot.answers.evidence import reports_asked
 from bot.answers.question import understand
+from bot.answers.roles import role_asked
 from index.hits import Found, PassageHit, SentenceHit
 from index.language.asked_for import asked_for
 from index.language.keywords import terms
@@ -36,6 +37,7 @@ _REASONED = 0.5  # more, where a reason is: it need not repeat what it is the re
 _MEASURED = 0.5  # more, where the number stands in the unit asked for: other numbers abound
 _INSIDE = 1.0  # it stands in an article that was quoted
 _SPOKEN = 1.0  # somebody says it, where somebody's words are asked for who isn't named (the farmer)
+_ROLE = 1.0  # that somebody is what the question says, in whichever language (the mayor, 시장)
 _SAME = 0.5  # it was quoted last and suits a question that has no words of its own (For how much?)
 _POINTED_AT = 0.4  # of the rarity of what the turns before named
 _COVERED = 0.3  # share of what is new in a follow-up that the articles must hold
@@ -82,6 +84,7 @@ def narrow(
     )
 
     bare = not any(concept.rarity for concept in own.concepts)
+    role = role_asked(asks)
     speech, why = understand(asks).wants_speech, _WHY.search(asks) is not None
 
     def gained(place: int, hit: SentenceHit) -> float:
@@ -93,6 +96,7 @@ def narrow(
         if kind == "refers":
             gain += _INSIDE * (hit.article in before.articles)
             gain += _SPOKEN * (speech and not before.person and hit.speaker is not None)
+            gain += _ROLE * (speech and role is not None and bool(hit.speaker) and role.search(text) is not None)
         if bare and suits and hit.id == before.last:
             gain += _SAME
         elif hit.id in before.quoted:  # unless it answers this as well
