@@ -9,6 +9,7 @@ from bot.answers.conversation import Conversation, Turn
 from bot.answers.followup import Followup, follow
 from bot.answers.narrowing import Before, fits, narrow, suited, supported
 from bot.answers.question import Question, understand
+from bot.answers.references import ANOTHER_TIME
 from bot.answers.reply import ReplyRules, reply
 from bot.answers.topics import names_nothing, names_of, topic_of, what_is_asked
 from bot.answers.when import Window
@@ -119,11 +120,14 @@ def _followed(
             if turn.kind == "refers"
             else {}
         )
-        found = narrow(found, own, turn.own, before, lambda hit: _text(reading, hit), turn.kind, alone)
+        last = conversation.last
+        asks = last.question if last and ANOTHER_TIME.fullmatch(turn.own) else turn.own
+        found = narrow(found, own, asks, before, lambda hit: _text(reading, hit), turn.kind, alone)
         if turn.kind == "refers" and focus:
-            suits = bool(found.sentences) and fits(turn.own, _text(reading, found.sentences[0]))
+            text = _text(reading, found.sentences[0]) if found.sentences else ""
+            suits = bool(text) and fits(asks, text)
             verbal = names_nothing(turn.own) and not _asks_person(turn.own)
-            holds = supported(found, own, before, suits=suits, verbal=verbal) or _speaks(found, meant, turn)
+            holds = supported(found, own, before, text, suits=suits, verbal=verbal) or _speaks(found, meant, turn)
             rules = replace(rules, confidence=0.0 if holds else 1.0)
     if not found.sentences and not found.spoken:
         person = conversation.person if meant.wants_speech else ""

@@ -8,12 +8,12 @@ import re
 __all__ = ["measured", "units_asked"]
 
 _NUMBER = r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|several|a|an)\b)[\d,.]*[\s-]?"
-_LENGTH = r"(?:kilomet|met(?:re|er)s?|centimet|millimet|miles?\b|f(?:oo|ee)t\b|inch|km\b|cm\b|mm\b|m\b|㎞|㎝|㎜|미터|킬로|센티)"
+_LENGTH = r"(?:kilomet|met(?:re|er)s?|centimet|millimet|miles?\b|f(?:oo|ee)t\b|inch|(?:km|cm|mm|m)(?![a-z])|㎞|㎝|㎜|미터|킬로|센티)"
 _TIME = (
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|초|분|시간|일(?!부터|까지)|주|개월|달|년(?!대))(?![a-z])"
 )
 _AGE = r"(?:years?\b|year-old|세(?![가-힣])|세(?=[는다의인로였이])|살|년)|\baged? \d"
-_WEIGHT = r"(?:kilogram|grams?\b|tons?\b|tonnes?\b|pounds?\b|ounces?\b|kg\b|g\b|t\b|㎏|㎎|톤|그램|킬로)"
+_WEIGHT = r"(?:kilogram|grams?\b|tons?\b|tonnes?\b|pounds?\b|ounces?\b|(?:kg|g|t)(?![a-z])|㎏|㎎|톤|그램|킬로)"
 _SPEED = rf"(?:{_TIME}|:\d\d|km/h|mph|㎞/h|knots?\b|노트)|시속|초속"
 _OFTEN = (
     r"(?:times?\b|분|번|차례|회|시간|일)|\b(?:every|once|twice|daily|weekly|monthly|yearly|each)\b|매일|매주|매년|마다"

@@ -6,7 +6,7 @@ that is settled by whether the articles quoted so far speak of it (`certain` is 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.conversation import Conversation, Turn
 from bot.answers.references import ELSE, LEADING, PERSON, THAT, THING, language_wanted, swapped_in, without_else
@@ -133,7 +133,7 @@ def _resolved(text: str, conversation: Conversation, before: Turn) -> str:
     if found and person and not names_of(text[: found.start()]):
         text = _replaced(text, found, person)
     found = THING.search(text)
-    if found and before.topic and not before.about_person and not names_of(text[: found.start()]):
+    if found and before.topic and not replace(before, person=person).about_person and not names_of(text[: found.start()]):
         if found.groupdict().get("noun") or not (found.group("en") or found.group("ko")):
             return f"{before.topic} {text}" if before.topic not in text else text
         text = _replaced(text, found, before.topic)

@@ -15,6 +15,7 @@ from bot.answers.evidence import reports_asked
 from bot.answers.question import understand
 from bot.answers.roles import role_asked
 from index.hits import Found, PassageHit, SentenceHit
+from index.language import korean
 from index.language.asked_for import asked_for
 from index.language.keywords import terms
 from index.query import Query
@@ -34,6 +35,7 @@ _TOPIC = -1.0  # the share of all concepts, which the search has counted already
 _QUOTED = -0.8  # it was the best sentence of a turn before
 _SUITED = 0.5  # it holds a number, a day or a name where one is asked for
 _REASONED = 0.5  # more, where a reason is: it need not repeat what it is the reason of
+_STATED = 0.5  # of the share, where a reason is asked for and only what it is the reason of is said
 _MEASURED = 0.5  # more, where the number stands in the unit asked for: other numbers abound
 _INSIDE = 1.0  # it stands in an article that was quoted
 _SPOKEN = 1.0  # somebody says it, where somebody's words are asked for who isn't named (the farmer)
@@ -84,13 +86,19 @@ def narrow(
     )
 
     bare = not any(concept.rarity for concept in own.concepts)
+    unsought = [concept for concept in own.concepts if _place(found.query, concept.terms) is None]  # days, mostly
+    words = [concept.surface if rarity else "" for concept, rarity in zip(concepts, rarities, strict=True)]
+    words += [concept.surface for concept in unsought]
+    rarities += [concept.rarity for concept in unsought]
     role = role_asked(asks)
     speech, why = understand(asks).wants_speech, _WHY.search(asks) is not None
 
     def gained(place: int, hit: SentenceHit) -> float:
-        share = _share(rarities, hit.covers)
         text = text_of(hit) if place < _LOOKED_AT and kind != "more" else ""
         suits = bool(text) and fits(asks, text)
+        covers = [*hit.covers, *(False for _ in unsought)]
+        share = _share(rarities, [held or _says(text, word) for held, word in zip(covers, words, strict=True)])
+        share *= _STATED if why and not suits else 1.0
         gain = _OWN * share + _TOPIC * hit.coverage + (_SUITED + _REASONED * why) * suits
         gain += _MEASURED * (bool(text) and measured(asks, text))
         if kind == "refers":
@@ -135,11 +143,14 @@ def _untitled(query: Query, title: Collection[int]) -> list[float]:
     return [concept.rarity * (_TITLED if set(concept.terms).intersection(title) else 1.0) for concept in query.concepts]
 
 
-def supported(found: Found, own: Query, before: Before, *, suits: bool, verbal: bool = False) -> bool:
+def supported(
+    found: Found, own: Query, before: Before, best_text: str, *, suits: bool, verbal: bool = False
+) -> bool:  # fmt: skip
     """Tell whether the best passages speak of what is new in a follow-up; what the topic covers proves nothing.
 
-    `suits` says that the best sentence holds a short answer of the kind asked for: then a part of it is enough, and
-    nothing at all where the question is `verbal`: it names no thing that the articles might not speak of.
+    `best_text` is the best sentence. `suits` says that it holds a short answer of the kind asked for: then a part of
+    what is new is enough, and nothing at all where the question is `verbal`: it names no thing that the articles might
+    not speak of.
     """
     known = {term for concept in before.concepts.concepts for term in concept.terms}
     new = [concept for concept in own.concepts if not known.intersection(concept.terms)]
@@ -153,7 +164,7 @@ def supported(found: Found, own: Query, before: Before, *, suits: bool, verbal: 
         sum(
             concept.rarity
             for concept, place in zip(new, places, strict=True)
-            if place is not None and passage.covers[place]
+            if (_says(best_text, concept.surface) if place is None else passage.covers[place])
         )
         for passage in (near or found.passages)[:_PASSAGES]
     )
@@ -169,6 +180,14 @@ def fits(asks: str, sentence: str) -> bool:
         return units.search(sentence) is not None
     wanted = asked_for(asks)
     return wanted is not None and bool(candidates(wanted, sentence))
+
+
+def _says(text: str, word: str) -> bool:
+    """Tell whether `text` has `word` in a form that the index takes for another word (줄다, 줄어들다)."""
+    if not word or not text:
+        return False
+    ending = "" if korean.contains_hangul(word) else r"(?:e?[sd]|ing)?\b"
+    return re.search(rf"(?<!\w){re.escape(word)}{ending}", text, re.IGNORECASE) is not None
 
 
 def _is_more(found: Found, hit: SentenceHit, before: Before) -> bool:
