@@ -4,6 +4,7 @@ matplotlib comes with `pip install 'citedesk[chart]'` and is imported here only.
 """
 
 import logging
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +56,10 @@ class _Placed:
 
 
 def draw(lines: Sequence[Line], title: str, path: Path) -> tuple[Path, Path]:
-    """Draw the lines as PNG and as SVG beside each other, whichever of them `path` names; return both paths."""
+    """Draw the lines as PNG and as SVG beside each other, whichever of them `path` names; return both paths.
+
+    A letter that no installed font has becomes a box.
+    """
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it regrets every weight a font lacks
     places = list(_placed(lines))
     known = {font.name for font in font_manager.fontManager.ttflist}
@@ -77,8 +81,10 @@ def draw(lines: Sequence[Line], title: str, path: Path) -> tuple[Path, Path]:
             handles=handles, loc="center left", bbox_to_anchor=(0.018, 1 - 0.74 / height), ncols=len(handles),
             frameon=False, fontsize=9, labelcolor=_INK, handletextpad=0.4, columnspacing=1.4,
         )  # fmt: skip
-        picture.savefig(written[0], dpi=160)
-        picture.savefig(written[1], metadata={"Date": None})
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")  # a box says it
+            picture.savefig(written[0], dpi=160)
+            picture.savefig(written[1], metadata={"Date": None})
     return written
 
 
