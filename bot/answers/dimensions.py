@@ -38,7 +38,7 @@ _ASKED = tuple(
         (r"\bhow fast\b|\bspeed\b|속도|얼마나 (?:빠|빨)", _SPEED),
         (r"수확량|생산량|어획량|\bhow much [\w ]+ (?:yield|weigh)", _WEIGHT),
         (r"얼마나 (?:더 |덜 )?(?:늘|줄|오르|올랐|올라|내리|내렸|떨어|증가|감소)", _CHANGE),
-        (r"\bhow (?:much|far)\b.*\b(?:rise|risen|rose|fall|fallen|fell|grow|grown|grew|drop|increase|decrease)", _CHANGE),
+        (r"\bhow (?:much|far)\b.*\b(?:rise[ns]?|rose|fall(?:en|s)?|fell|grow[ns]?|grew|drop|(?:in|de)crease)", _CHANGE),
         (r"\bhow often\b|얼마나 자주|배차 간격", _OFTEN),
     )
 )

@@ -133,7 +133,8 @@ def _resolved(text: str, conversation: Conversation, before: Turn) -> str:
     if found and person and not names_of(text[: found.start()]):
         text = _replaced(text, found, person)
     found = THING.search(text)
-    if found and before.topic and not replace(before, person=person).about_person and not names_of(text[: found.start()]):
+    about_person = replace(before, person=person).about_person
+    if found and before.topic and not about_person and not names_of(text[: found.start()]):
         if found.groupdict().get("noun") or not (found.group("en") or found.group("ko")):
             return f"{before.topic} {text}" if before.topic not in text else text
         text = _replaced(text, found, before.topic)

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["ANOTHER_TIME", "ELSE", "LEADING", "PERSON", "THAT", "THING", "language_wanted", "swapped_in", "without_else"]
+__all__ = ["ANOTHER_TIME", "ELSE", "LEADING", "PERSON", "THAT", "THING", "language_wanted", "swapped_in", "without_else"]  # fmt: skip
 
 _POLITE_EN = (
     r"(?:please|again|now|instead|thanks|thank you|can you|could you|answer|say (?:it|that)|repeat (?:it|that)|and)"

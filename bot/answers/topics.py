@@ -82,8 +82,9 @@ def topic_of(text: str) -> str:
         return re.sub(r"[’']s?$", "", text[start:end])
     words = [word for word in re.split(r"\s+", text[end:].strip(" ?.!")) if word]
     ends = next((place for place, word in enumerate(words) if is_function_word(word) or not word.isalpha()), None)
-    verb = ends is not None or not _IS.search(text[:start]) or words[-1:] == [] or _PARTICIPLE.search(words[-1])
-    words = words[: min(2, max(0, (len(words) if ends is None else ends) - bool(verb)))]  # the last one is the verb
+    noun = ends is None and words and _IS.match(text[:start]) and not _PARTICIPLE.search(words[-1])
+    verb = 0 if noun else 1  # else the last one is the verb
+    words = words[: min(2, max(0, (len(words) if ends is None else ends) - verb))]
     return " ".join([text[start:end], *words])
 
 
