@@ -11,6 +11,7 @@ from bot.answers.narrowing import Before, fits, narrow, suited, supported
 from bot.answers.question import Question, understand
 from bot.answers.references import ANOTHER_TIME
 from bot.answers.reply import ReplyRules, reply
+from bot.answers.roles import role_asked
 from bot.answers.topics import names_nothing, names_of, topic_of, what_is_asked
 from bot.answers.when import Window
 from bot.answers.wording import nothing_more, understood
@@ -127,7 +128,7 @@ def _followed(
             text = _text(reading, found.sentences[0]) if found.sentences else ""
             suits = bool(text) and fits(asks, text)
             verbal = names_nothing(turn.own) and not _asks_person(turn.own)
-            holds = supported(found, own, before, text, suits=suits, verbal=verbal) or _speaks(found, meant, turn)
+            holds = supported(found, own, before, text, suits=suits, verbal=verbal) or _speaks(found, meant, turn, text)
             rules = replace(rules, confidence=0.0 if holds else 1.0)
     if not found.sentences and not found.spoken:
         person = conversation.person if meant.wants_speech else ""
@@ -142,14 +143,16 @@ def _asks_person(text: str) -> bool:
     return wanted is not None and wanted.kind == "person"
 
 
-def _speaks(found: Found, meant: Question, turn: Followup) -> bool:
+def _speaks(found: Found, meant: Question, turn: Followup, text: str) -> bool:
     """Tell whether somebody's words come first where a person who isn't named is asked for (What did the farmer say?).
 
-    Only what one of them alone says in the article may be theirs; or else their part must stand in it.
+    What they are stands in the best sentence, `text`; or only one of all alone says something in the article.
     """
     if not (meant.wants_speech and found.sentences and found.sentences[0].speaker) or names_of(turn.own):
         return False
-    article = found.sentences[0].article
+    role, article = role_asked(turn.own), found.sentences[0].article
+    if role and role.search(text):
+        return True
     return len({hit.speaker for hit in found.sentences if hit.article == article and hit.speaker}) == 1
 
 

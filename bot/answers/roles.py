@@ -15,7 +15,7 @@ _ROLES = (
     (r"\bresearchers?\b|\bscientists?\b", "연구원|과학자|연구자"),
     (r"\bfarmers?\b|\bfarming\b|\bfarms\b|\bgrowers?\b", "농민|농부|농가|농사"),
     (r"\bchief executives?\b|\bCEOs?\b|\bboss\b", "대표|최고경영자|사장"),
-    (r"\bunion\b", "노조|노동조합"),
+    (r"\bunion\b", "노조위원장|노조|노동조합"),
     (r"\bministers?\b", "장관|총리"),
     (r"\bpresidents?\b", "대통령|회장|총장"),
     (r"\bchair(?:man|woman|person|s)?\b", "위원장|의장|이사장"),
@@ -30,8 +30,8 @@ _ROLES = (
     (r"\bcaptains?\b", "선장|주장"),
 )
 _READY = tuple(
-    (re.compile(rf"{english}|(?<![가-힣])(?:{korean})(?=은|는|이|가|도|들|의|$|\W)", re.IGNORECASE),
-     re.compile(rf"{english}|(?:{korean})(?![가-힣]{{3}})", re.IGNORECASE))
+    (re.compile(rf"{english}|(?<![가-힣])(?:{korean})(?=은|는|이|가|도|들)", re.IGNORECASE),
+     re.compile(rf"{english}|(?:{korean})(?!에서|[가-힣]{{3}})", re.IGNORECASE))
     for english, korean in _ROLES
 )  # fmt: skip
 
