@@ -403,7 +403,8 @@ def test_broadcast_is_sent_to_each_chat_once_whoever_sends_and_ends_once(databas
     assert [one.take(found.id), other.take(found.id)] == [GROUP, KIM]
     one.count(found.id, reached=True)
     other.put_back(found.id, KIM)
-    assert one.take(found.id) == KIM
+    assert one.take(found.id, after=PARK) is None
+    assert one.take(found.id, after=GROUP) == KIM
     assert other.take(found.id) == PARK
     other.count(found.id, reached=False)
     assert one.take(found.id) is None

@@ -122,6 +122,13 @@ def test_broadcast_is_noted_when_it_begins_and_when_it_ends(bot: BotProcess) -> 
     assert begun.at <= ended.at
 
 
+def test_broadcast_that_is_not_sent_is_noted_as_declined(bot: BotProcess) -> None:
+    since, before = datetime.now(UTC), len(bot.api.shown(CHIEF.id))
+    bot.api.say("/broadcast We stay here.", CHIEF)
+    bot.api.press(bot.api.wait_shown(CHIEF.id, before + 1)[before], "Do not send", CHIEF)
+    wait_audit(bot, CHIEF, "broadcast", "We stay here.", "declined", since)
+
+
 @pytest.mark.parametrize(
     ("text", "act", "subject"),
     [

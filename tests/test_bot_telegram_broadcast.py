@@ -91,6 +91,17 @@ def test_broadcast_goes_on_after_a_restart_and_reaches_everybody_once(room: Room
     state.close()
 
 
+def test_chat_that_cannot_be_sent_to_now_keeps_nobody_else_waiting(room: Room) -> None:
+    with room.bot():
+        room.begin(*[Fault.flood(1)] * 4)  # the first chat, and every further try of it
+        room.api.wait_for(lambda: room.counts() == [1] * len(READERS), "the others")
+        assert not [one for one in room.api.shown(ADMIN.id) if one.text == WORDS]
+        room.time.advance(MINUTE)
+        assert room.ended() == "Sent to 31 chats. Not reached: 0"
+    assert [one.text for one in room.api.shown(ADMIN.id)].count(WORDS) == 1
+    assert room.counts() == [1] * len(READERS)
+
+
 def test_broadcast_that_is_old_by_then_is_not_sent_and_the_administrator_is_told(room: Room) -> None:
     cut_off(room)
     reached = sum(room.counts())

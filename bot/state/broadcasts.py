@@ -67,9 +67,11 @@ class Broadcasts:
             rows = session.execute(select(BroadcastRow, counted).order_by(BroadcastRow.id))
             return tuple(_broadcast(row, waiting) for row, waiting in rows)
 
-    def take(self, broadcast: int) -> int | None:
-        """Take a chat that waits, to be sent the words; None where none does."""
+    def take(self, broadcast: int, after: int | None = None) -> int | None:
+        """Take a chat that waits, to be sent the words, the lowest number behind `after`; None where none does."""
         waiting = select(func.min(BroadcastChatRow.chat)).where(BroadcastChatRow.broadcast == broadcast)
+        if after is not None:
+            waiting = waiting.where(BroadcastChatRow.chat > after)
         with self._store.writing() as session:
             while (chat := session.scalar(waiting)) is not None:
                 gone = delete(BroadcastChatRow).where(

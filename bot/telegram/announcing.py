@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 
 SUBJECT = 200  # characters of the words that the audit log has
 _STALE = timedelta(hours=1)  # since the last chat was sent the words: "we are down tonight" is of tonight
+_IN_A_ROW = 3  # chats that can't be sent to now, after which Telegram itself is the reason
 _EVERY = 30.0  # seconds between looks for what was left
 
 
@@ -50,16 +51,30 @@ async def announce(application: DeskApplication) -> None:
 
 
 async def _announce(one: Broadcast, application: DeskApplication) -> None:
-    """Send to one chat after the other, as fast as Telegram allows."""
-    desk = application.desk
-    if desk.clock() - one.at < _STALE:
-        while (chat := await desk.stored(lambda state: state.broadcasts.take(one.id))) is not None:
-            if not (application.running and await _sent(one, chat, application)):
-                await _put_back(one, chat, desk)
-                return
-    ended = await desk.stored(lambda state: state.broadcasts.end(one.id))
+    """Send to one chat after the other, as fast as Telegram allows; end it once none waits, or it is too late."""
+    if application.desk.clock() - one.at < _STALE and not await _sent_to_all(one, application):
+        return
+    ended = await application.desk.stored(lambda state: state.broadcasts.end(one.id))
     if ended:
         await _report(ended, application)
+
+
+async def _sent_to_all(one: Broadcast, application: DeskApplication) -> bool:
+    """Send to every chat that waits; one that can't be sent to now waits on, and keeps nobody else waiting.
+
+    Where several in a row can't be, it isn't for them, and the others wait too.
+    """
+    desk, last, failed, left = application.desk, None, 0, False
+    while failed < _IN_A_ROW and (chat := await _taken(one, last, desk)) is not None:
+        sent = application.running and await _sent(one, chat, application)
+        if not sent:
+            await _put_back(one, chat, desk)
+        last, failed, left = chat, 0 if sent else failed + 1, left or not sent
+    return not left
+
+
+async def _taken(one: Broadcast, last: int | None, desk: Desk) -> int | None:
+    return await desk.stored(lambda state: state.broadcasts.take(one.id, last))
 
 
 async def _put_back(one: Broadcast, chat: int, desk: Desk) -> None:

@@ -55,6 +55,7 @@ async def confirm(update: Update, context: Context) -> None:
 async def _decided(query: CallbackQuery, chat: int, message: int, words: str, texts: Texts, context: Context) -> None:
     who, pressed = query.from_user.id, unpack(query.data or "")
     if pressed is None or pressed.number(0) != _YES:
+        await context.stored(lambda state: state.audit.note(who, "broadcast", words[:SUBJECT], "declined"))
         await edit(context.bot, chat, message, texts.html("broadcast-let-be"))
         return
     chats = await _chats(context)
