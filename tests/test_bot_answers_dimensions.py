@@ -34,7 +34,7 @@ def test_a_reason_fits_why_and_a_number_does_not() -> None:
     [
         ("둥지는 몇 개야?", "둥지 340개가 확인됐다.", "둥지를 지은 새는 340마리다."),
         ("몇 명이 탈까?", "하루 평균 2만5000명이 탄다.", "공사에는 25억원이 들었다."),
-        ("How many passengers does it carry?", "It takes 40 cars and 120 passengers.", "It will carry passengers on 4 May."),
+        ("How many passengers does it carry?", "It takes 120 passengers.", "It will carry passengers on 4 May."),
         ("How deep do its roots go?", "뿌리는 1.4m까지 뻗는다.", "뿌리는 세 갈래로 뻗는다."),
         ("수확량은 얼마야?", "헥타르당 2.7t을 거뒀다.", "물을 30% 적게 주었다."),
         ("얼마나 줄었어?", "출하량이 14% 줄어든 탓이다.", "출하는 12월 3일에 끝난다."),

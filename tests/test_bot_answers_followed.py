@@ -38,7 +38,8 @@ title: The harbour board hears about the night ferry
 published: 2026-04-01
 language: en
 ---
-Ann Tarrow told the harbour board that the night ferry would be cheaper than a bridge. The harbour board will meet again in June.
+Ann Tarrow told the harbour board that the night ferry would be cheaper than a bridge.
+The harbour board will meet again in June.
 
 Bo Lind, who sells fish on the quay, said that “nobody buys fish at midnight.” The harbour board thanked them both.
 """

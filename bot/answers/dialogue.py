@@ -107,6 +107,8 @@ def _followed(
     asked: Question, turn: Followup, conversation: Conversation, reading: Reading, rules: ReplyRules
 ) -> Answer:
     meant = replace(understand(turn.searched), language=asked.language)
+    if turn.kind == "refers":  # the topic before it may be in the other language
+        meant = replace(meant, wants_speech=meant.wants_speech or asked.wants_speech)
     shown = understood(asked.language, turn.question) if turn.shown else None
     focus = [] if turn.kind == "swap" else _numbers(conversation, reading)
     found = reading.search(meant.text, meant.speaker, focus)

@@ -8,7 +8,10 @@ import re
 __all__ = ["measured", "units_asked"]
 
 _NUMBER = r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|several|a|an)\b)[\d,.]*[\s-]?"
-_LENGTH = r"(?:kilomet|met(?:re|er)s?|centimet|millimet|miles?\b|f(?:oo|ee)t\b|inch|(?:km|cm|mm|m)(?![a-z])|㎞|㎝|㎜|미터|킬로|센티)"
+_LENGTH = (
+    r"(?:kilomet|met(?:re|er)s?|centimet|millimet|miles?\b|f(?:oo|ee)t\b|inch|(?:km|cm|mm|m)(?![a-z])|㎞|㎝|㎜|"
+    r"미터|킬로|센티)"
+)
 _TIME = (
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|초|분|시간|일(?!부터|까지)|주|개월|달|년(?!대))(?![a-z])"
 )

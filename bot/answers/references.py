@@ -2,7 +2,9 @@
 
 import re
 
-__all__ = ["ANOTHER_TIME", "ELSE", "LEADING", "PERSON", "THAT", "THING", "language_wanted", "swapped_in", "without_else"]  # fmt: skip
+__all__ = [
+    "ANOTHER_TIME", "ELSE", "LEADING", "PERSON", "THAT", "THING", "language_wanted", "swapped_in", "without_else"
+]  # fmt: skip
 
 _POLITE_EN = (
     r"(?:please|again|now|instead|thanks|thank you|can you|could you|answer|say (?:it|that)|repeat (?:it|that)|and)"
@@ -56,10 +58,10 @@ THAT = re.compile(
 
 # Nothing but a time: the question before is asked of it.
 ANOTHER_TIME = re.compile(
-    r"(?:and |but |what about |how about )?(?:in |on |for )?(?:(?:last|this|next) (?:year|month|week|season|spring|summer|"
-    r"autumn|fall|winter)|yesterday|today|tomorrow|now|the year before|a year (?:ago|earlier)|\d{4})\s*\?*|"
-    r"(?:지난해|작년|재작년|올해|내년|이듬해|전년|지난달|이달|이번 달|다음 달|지난주|이번 주|다음 주|어제|오늘|내일|지금|\d{4}년)"
-    r"(?:에는|에|엔|은|는|도)?(?:요)?\s*\?*",
+    r"(?:and |but |what about |how about )?(?:in |on |for )?(?:(?:last|this|next) (?:year|month|week|season|"
+    r"spring|summer|autumn|fall|winter)|yesterday|today|tomorrow|now|the year before|a year (?:ago|earlier)|\d{4})\s*\?*|"
+    r"(?:지난해|작년|재작년|올해|내년|이듬해|전년|지난달|이달|이번 달|다음 달|지난주|이번 주|다음 주|어제|오늘|"
+    r"내일|지금|\d{4}년)(?:에는|에|엔|은|는|도)?(?:요)?\s*\?*",
     re.IGNORECASE,
 )
 
