@@ -59,7 +59,8 @@ THAT = re.compile(
 # Nothing but a time: the question before is asked of it.
 ANOTHER_TIME = re.compile(
     r"(?:and |but |what about |how about )?(?:in |on |for )?(?:(?:last|this|next) (?:year|month|week|season|"
-    r"spring|summer|autumn|fall|winter)|yesterday|today|tomorrow|now|the year before|a year (?:ago|earlier)|\d{4})\s*\?*|"
+    r"spring|summer|autumn|fall|winter)|yesterday|today|tomorrow|now|the year before|"
+    r"a year (?:ago|earlier)|\d{4})\s*\?*|"
     r"(?:지난해|작년|재작년|올해|내년|이듬해|전년|지난달|이달|이번 달|다음 달|지난주|이번 주|다음 주|어제|오늘|"
     r"내일|지금|\d{4}년)(?:에는|에|엔|은|는|도)?(?:요)?\s*\?*",
     re.IGNORECASE,
