@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.answers.conversation import Conversation, Turn
 from bot.answers.followup import follow
+from bot.answers.references import ANOTHER_TIME
 from bot.answers.topics import topic_of
 from bot.texts.particles import joined
 
@@ -124,3 +125,46 @@ def test_a_question_that_says_too_little_always_follows(question: str) -> None:
 def test_a_name_takes_the_place_of_one_from_an_earlier_turn() -> None:
     talk = MAYOR.going_on(Turn("한지우 시장: 왜 늦어졌어?", "한지우 시장", (), "한지우"))
     assert follow("배정후 사무국장은?", talk).question == "배정후 사무국장은 뭐라고 말했나?"
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("How long is the Haesol tram line?", "Haesol tram line"),
+        ("When was the Haesol tram delayed?", "Haesol tram"),
+        ("How much is Nordvik's contract worth?", "Nordvik"),
+        ("물을 30% 덜 쓰는 밀의 이름은?", "밀 이름"),
+        ("감귤 5㎏ 한 상자 도매가격은?", "감귤"),
+        ("나래 2호 무게는 얼마인가?", "나래 2호 무게"),
+    ],
+)
+def test_what_a_question_is_about(question: str, topic: str) -> None:
+    assert topic_of(question) == topic
+
+
+def test_a_question_that_names_its_own_subject_begins_anew() -> None:
+    """Its name was spoken of, as that of something else."""
+    marathon = after("Who won the women's race at the Haesol Marathon?", "Lydia Cheruto")
+    assert not follow("How long is the Haesol tram line?", marathon).follows
+    assert follow("How long is the Haesol Marathon?", marathon).follows
+
+
+def test_a_thing_is_never_the_person_spoken_of() -> None:
+    talk = after("What did Balogun promise?", "Balogun", speech=True)
+    talk = talk.going_on(Turn("Why did Balogun want that?", "Balogun"))  # refused: nobody new was spoken of
+    assert follow("How deep do its roots go?", talk).question == "Balogun: How deep do its roots go?"
+
+
+def test_a_measure_does_not_take_the_place_of_a_name() -> None:
+    satellite = after("나래 2호 무게는 얼마인가?")
+    assert follow("고도는?", satellite).question == "나래 2호 무게 고도는?"
+
+
+@pytest.mark.parametrize("text", ["지난해에는?", "작년은?", "2019년에는요?", "last year?", "And in 2019?", "tomorrow?"])
+def test_nothing_but_another_time_is_asked(text: str) -> None:
+    assert ANOTHER_TIME.fullmatch(text)
+
+
+@pytest.mark.parametrize("text", ["지난해 수상자는?", "last year's winner?", "2019?!x", "올해 몇 마리야?"])
+def test_another_time_and_something_else_is_a_question_of_its_own(text: str) -> None:
+    assert not ANOTHER_TIME.fullmatch(text)

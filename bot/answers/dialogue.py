@@ -9,14 +9,18 @@ from bot.answers.conversation import Conversation, Turn
 from bot.answers.followup import Followup, follow
 from bot.answers.narrowing import Before, fits, narrow, suited, supported
 from bot.answers.question import Question, understand
+from bot.answers.references import ANOTHER_TIME
 from bot.answers.reply import ReplyRules, reply
+from bot.answers.roles import role_asked
 from bot.answers.topics import names_nothing, names_of, topic_of, what_is_asked
 from bot.answers.when import Window
 from bot.answers.wording import nothing_more, understood
 from index.article import Article
 from index.hits import Found, SentenceHit
 from index.language.asked_for import asked_for
+from index.language.keywords import terms
 from index.query import Query
+from index.storage.keywords import hash_term
 from index.storage.rows import StoredQuotation
 
 __all__ = ["Reading", "respond", "stands_alone"]
@@ -68,6 +72,8 @@ def stands_alone(asked: Question, conversation: Conversation, reading: Reading) 
     found = reading.search(asked.text)
     if len(found.query.concepts) < _SEVERAL:
         return False
+    if _names_its_subject(found, conversation, reading):
+        return True
     quoted = set(_numbers(conversation, reading))
     inside = max((hit.coverage for hit in found.passages if hit.article in quoted), default=0.0)
     outside = max((hit.coverage for hit in found.passages if hit.article not in quoted), default=0.0)
@@ -75,6 +81,16 @@ def stands_alone(asked: Question, conversation: Conversation, reading: Reading) 
         named = any(concept.is_name for concept in found.query.concepts)  # words of two languages can't be compared
         return named or (len(found.query.concepts) >= _MANY and outside >= _ALL_BUT and outside > inside + _FAR_MORE)
     return outside > inside + _FAR_MORE
+
+
+def _names_its_subject(found: Found, conversation: Conversation, reading: Reading) -> bool:
+    """Tell whether a question has words of a headline that weren't spoken of yet (해솔 트램 요금은?, after a person)."""
+    if not found.passages or not conversation.last:
+        return False
+    known = {term for concept in reading.read(conversation.last.question).concepts for term in concept.terms}
+    title = {hash_term(term) for term in terms(reading.article(found.passages[0].article).title)}
+    new = [concept for concept in found.query.concepts if not known.intersection(concept.terms)]
+    return sum(1 for concept in new if title.intersection(concept.terms)) >= _SEVERAL
 
 
 def _suited(found: Found, asks: str, reading: Reading) -> Found:
@@ -91,6 +107,8 @@ def _followed(
     asked: Question, turn: Followup, conversation: Conversation, reading: Reading, rules: ReplyRules
 ) -> Answer:
     meant = replace(understand(turn.searched), language=asked.language)
+    if turn.kind == "refers":  # the topic before it may be in the other language
+        meant = replace(meant, wants_speech=meant.wants_speech or asked.wants_speech)
     shown = understood(asked.language, turn.question) if turn.shown else None
     focus = [] if turn.kind == "swap" else _numbers(conversation, reading)
     found = reading.search(meant.text, meant.speaker, focus)
@@ -105,11 +123,14 @@ def _followed(
             if turn.kind == "refers"
             else {}
         )
-        found = narrow(found, own, turn.own, before, lambda hit: _text(reading, hit), turn.kind, alone)
+        last = conversation.last
+        asks = last.question if last and ANOTHER_TIME.fullmatch(turn.own) else turn.own
+        found = narrow(found, own, asks, before, lambda hit: _text(reading, hit), turn.kind, alone)
         if turn.kind == "refers" and focus:
-            suits = bool(found.sentences) and fits(turn.own, _text(reading, found.sentences[0]))
+            text = _text(reading, found.sentences[0]) if found.sentences else ""
+            suits = bool(text) and fits(asks, text)
             verbal = names_nothing(turn.own) and not _asks_person(turn.own)
-            holds = supported(found, own, before, suits=suits, verbal=verbal) or _speaks(found, meant, turn)
+            holds = supported(found, own, before, text, suits=suits, verbal=verbal) or _speaks(found, meant, turn, text)
             rules = replace(rules, confidence=0.0 if holds else 1.0)
     if not found.sentences and not found.spoken:
         person = conversation.person if meant.wants_speech else ""
@@ -124,14 +145,16 @@ def _asks_person(text: str) -> bool:
     return wanted is not None and wanted.kind == "person"
 
 
-def _speaks(found: Found, meant: Question, turn: Followup) -> bool:
+def _speaks(found: Found, meant: Question, turn: Followup, text: str) -> bool:
     """Tell whether somebody's words come first where a person who isn't named is asked for (What did the farmer say?).
 
-    Only what one of them alone says in the article may be theirs; or else their part must stand in it.
+    What they are stands in the best sentence, `text`; or only one of all alone says something in the article.
     """
     if not (meant.wants_speech and found.sentences and found.sentences[0].speaker) or names_of(turn.own):
         return False
-    article = found.sentences[0].article
+    role, article = role_asked(turn.own), found.sentences[0].article
+    if role and role.search(text):
+        return True
     return len({hit.speaker for hit in found.sentences if hit.article == article and hit.speaker}) == 1
 
 

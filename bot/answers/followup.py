@@ -6,11 +6,11 @@ that is settled by whether the articles quoted so far speak of it (`certain` is 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.conversation import Conversation, Turn
 from bot.answers.references import ELSE, LEADING, PERSON, THAT, THING, language_wanted, swapped_in, without_else
-from bot.answers.topics import content_words, is_title, names_nothing, names_of, put_in_place
+from bot.answers.topics import content_words, is_title, names_nothing, names_of, put_in_place, topic_of
 from bot.texts.particles import joined
 from index.language import korean
 
@@ -88,7 +88,8 @@ def _swap(
     if resolved != what:
         asked = _resolved(LEADING.sub("", text), conversation, before)
         return Followup("refers", asked, _with_topic(asked, before), asked, before.topic)
-    named = bool(names_of(f"_ {what}") or what in names or is_title(what.split()[-1]))
+    alone = joined(what, "은") if korean.contains_hangul(what) else f"_ {what}"
+    named = bool(names_of(alone) or what in names or is_title(what.split()[-1]))
     plain = [turn for turn in reversed(conversation.turns) if not turn.question.startswith(f"{turn.topic}: ")]
     turns = plain if named else [before]  # a name goes where one was asked about, not where a topic was put before
     question = next(filter(None, (put_in_place(what, turn, is_name=named) for turn in turns)), "")
@@ -111,7 +112,8 @@ def _refer(text: str, conversation: Conversation, before: Turn) -> Followup | No
         return Followup("refers", standalone, _with_topic(resolved, before), _own(bare), before.topic)
     if not own:
         return Followup("refers", _shown(bare, before), _with_topic(bare, before), bare, before.topic)
-    known = all(name in before.question for name in names)
+    subject = topic_of(bare) if names else ""  # the Haesol tram line, after the Haesol Marathon
+    known = all(word in before.question for word in (*names, *subject.split()))
     if (names and not known) or len(own) > _SHORT:
         return None
     said_too_little = not names and (len(own) == 1 or names_nothing(bare))
@@ -131,7 +133,8 @@ def _resolved(text: str, conversation: Conversation, before: Turn) -> str:
     if found and person and not names_of(text[: found.start()]):
         text = _replaced(text, found, person)
     found = THING.search(text)
-    if found and before.topic and not before.about_person and not names_of(text[: found.start()]):
+    about_person = replace(before, person=person).about_person
+    if found and before.topic and not about_person and not names_of(text[: found.start()]):
         if found.groupdict().get("noun") or not (found.group("en") or found.group("ko")):
             return f"{before.topic} {text}" if before.topic not in text else text
         text = _replaced(text, found, before.topic)

@@ -10,10 +10,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.candidates import candidates
-from bot.answers.dimensions import units_asked
+from bot.answers.dimensions import measured, units_asked
 from bot.answers.evidence import reports_asked
 from bot.answers.question import understand
+from bot.answers.roles import role_asked
 from index.hits import Found, PassageHit, SentenceHit
+from index.language import korean
 from index.language.asked_for import asked_for
 from index.language.keywords import terms
 from index.query import Query
@@ -33,12 +35,16 @@ _TOPIC = -1.0  # the share of all concepts, which the search has counted already
 _QUOTED = -0.8  # it was the best sentence of a turn before
 _SUITED = 0.5  # it holds a number, a day or a name where one is asked for
 _REASONED = 0.5  # more, where a reason is: it need not repeat what it is the reason of
+_STATED = 0.5  # of the share, where a reason is asked for and only what it is the reason of is said
+_MEASURED = 0.5  # more, where the number stands in the unit asked for: other numbers abound
 _INSIDE = 1.0  # it stands in an article that was quoted
 _SPOKEN = 1.0  # somebody says it, where somebody's words are asked for who isn't named (the farmer)
+_ROLE = 1.0  # that somebody is what the question says, in whichever language (the mayor, 시장)
 _SAME = 0.5  # it was quoted last and suits a question that has no words of its own (For how much?)
 _POINTED_AT = 0.4  # of the rarity of what the turns before named
 _COVERED = 0.3  # share of what is new in a follow-up that the articles must hold
 _NEAR = 0.1  # cosine of question and sentence in two languages, whose words can't be compared
+_NO_REASON = re.compile(r"때문(?:에|이)[^.]{0,20}아니|\bnot (?:just |only |simply )?(?:because|due to|after)\b")
 _REASON = re.compile(
     r"\b(?:because|since (?!\d)|after|so that|due to|in order to|as a result|turns on|reason)(?:\b|(?<= ))|"
     r"때문|탓|위해|이유|덕분|까닭|원인|영향|도움이 |바람에|면서 |나오면서|므로|어서 |아서 |다는 점|기로 했다"
@@ -80,15 +86,25 @@ def narrow(
     )
 
     bare = not any(concept.rarity for concept in own.concepts)
+    unsought = [concept for concept in own.concepts if _place(found.query, concept.terms) is None]  # days, mostly
+    words = [concept.surface if rarity else "" for concept, rarity in zip(concepts, rarities, strict=True)]
+    words += [concept.surface for concept in unsought]
+    rarities += [concept.rarity for concept in unsought]
+    role = role_asked(asks)
     speech, why = understand(asks).wants_speech, _WHY.search(asks) is not None
 
     def gained(place: int, hit: SentenceHit) -> float:
-        share = _share(rarities, hit.covers)
-        suits = place < _LOOKED_AT and kind != "more" and fits(asks, text_of(hit))
+        text = text_of(hit) if place < _LOOKED_AT and kind != "more" else ""
+        suits = bool(text) and fits(asks, text)
+        covers = [*hit.covers, *(False for _ in unsought)]
+        share = _share(rarities, [held or _says(text, word) for held, word in zip(covers, words, strict=True)])
+        share *= _STATED if why and not suits else 1.0
         gain = _OWN * share + _TOPIC * hit.coverage + (_SUITED + _REASONED * why) * suits
+        gain += _MEASURED * (bool(text) and measured(asks, text))
         if kind == "refers":
             gain += _INSIDE * (hit.article in before.articles)
             gain += _SPOKEN * (speech and not before.person and hit.speaker is not None)
+            gain += _ROLE * (speech and role is not None and bool(hit.speaker) and role.search(text) is not None)
         if bare and suits and hit.id == before.last:
             gain += _SAME
         elif hit.id in before.quoted:  # unless it answers this as well
@@ -127,11 +143,14 @@ def _untitled(query: Query, title: Collection[int]) -> list[float]:
     return [concept.rarity * (_TITLED if set(concept.terms).intersection(title) else 1.0) for concept in query.concepts]
 
 
-def supported(found: Found, own: Query, before: Before, *, suits: bool, verbal: bool = False) -> bool:
+def supported(
+    found: Found, own: Query, before: Before, best_text: str, *, suits: bool, verbal: bool = False
+) -> bool:  # fmt: skip
     """Tell whether the best passages speak of what is new in a follow-up; what the topic covers proves nothing.
 
-    `suits` says that the best sentence holds a short answer of the kind asked for: then a part of it is enough, and
-    nothing at all where the question is `verbal`: it names no thing that the articles might not speak of.
+    `best_text` is the best sentence. `suits` says that it holds a short answer of the kind asked for: then a part of
+    what is new is enough, and nothing at all where the question is `verbal`: it names no thing that the articles might
+    not speak of.
     """
     known = {term for concept in before.concepts.concepts for term in concept.terms}
     new = [concept for concept in own.concepts if not known.intersection(concept.terms)]
@@ -145,7 +164,7 @@ def supported(found: Found, own: Query, before: Before, *, suits: bool, verbal: 
         sum(
             concept.rarity
             for concept, place in zip(new, places, strict=True)
-            if place is not None and passage.covers[place]
+            if (_says(best_text, concept.surface) if place is None else passage.covers[place])
         )
         for passage in (near or found.passages)[:_PASSAGES]
     )
@@ -155,12 +174,20 @@ def supported(found: Found, own: Query, before: Before, *, suits: bool, verbal: 
 def fits(asks: str, sentence: str) -> bool:
     """Tell whether a sentence holds what may be the short answer, or the reason, that is asked for."""
     if _WHY.search(asks):
-        return _REASON.search(sentence) is not None
+        return _REASON.search(sentence) is not None and not _NO_REASON.search(sentence)
     units = units_asked(asks)
     if units:
         return units.search(sentence) is not None
     wanted = asked_for(asks)
     return wanted is not None and bool(candidates(wanted, sentence))
+
+
+def _says(text: str, word: str) -> bool:
+    """Tell whether `text` has `word` in a form that the index takes for another word (줄다, 줄어들다)."""
+    if not word or not text:
+        return False
+    ending = "" if korean.contains_hangul(word) else r"(?:e?[sd]|ing)?\b"
+    return re.search(rf"(?<!\w){re.escape(word)}{ending}", text, re.IGNORECASE) is not None
 
 
 def _is_more(found: Found, hit: SentenceHit, before: Before) -> bool:

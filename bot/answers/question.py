@@ -45,6 +45,7 @@ _WORDS_KO = re.compile(
 _ASKING_KO = re.compile(
     r"뭐라고?|무슨 말을?|무엇이?라고|뭐래|어떤 말을?|(?:말|언급)?(?:했|하였|한|했었)(?:나요?|니|어요?|지|냐|습니까|던가|을까)|말(?:을|이)?|하나요|하니|알려 ?줘"
 )
+_ADDRESSED = re.compile(r"^(?:(?!about\b|of\b|on\b|that\b).)+")  # whom one tells it
 _PRONOUNS = frozenset(
     "he she they it we you i who people anyone somebody someone everyone 그 그녀 그들 누가 누구".split()
 )
@@ -90,6 +91,8 @@ def _asked_in_english(text: str) -> tuple[str, str]:
 def _topic(rest: str, verb: str) -> str:
     """Return what a question asks beyond the speaker; a telling verb is a part of it (admit, compare)."""
     rest = rest.strip(" ?.!")
+    if verb.lower() in ("tell", "told"):
+        rest = _ADDRESSED.sub("", rest)
     return rest if rest or verb.lower() in _PLAIN_EN else verb
 
 

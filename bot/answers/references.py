@@ -2,7 +2,9 @@
 
 import re
 
-__all__ = ["ELSE", "LEADING", "PERSON", "THAT", "THING", "language_wanted", "swapped_in", "without_else"]
+__all__ = [
+    "ANOTHER_TIME", "ELSE", "LEADING", "PERSON", "THAT", "THING", "language_wanted", "swapped_in", "without_else"
+]  # fmt: skip
 
 _POLITE_EN = (
     r"(?:please|again|now|instead|thanks|thank you|can you|could you|answer|say (?:it|that)|repeat (?:it|that)|and)"
@@ -51,6 +53,16 @@ THAT = re.compile(
     r"\b(?:say|says|said|saying|mean|do|does|about|like|of|was|is|call|think|happen(?:ed)?) that\b"
     r"(?!\s+\w+\s+\w)|\bthat\s*[?.!]*$|"
     r"(?<![가-힣])(?:그런 말|그 말|그렇게|그 이야기|그 얘기|그 발언)",
+    re.IGNORECASE,
+)
+
+# Nothing but a time: the question before is asked of it.
+ANOTHER_TIME = re.compile(
+    r"(?:and |but |what about |how about )?(?:in |on |for )?(?:(?:last|this|next) (?:year|month|week|season|"
+    r"spring|summer|autumn|fall|winter)|yesterday|today|tomorrow|now|the year before|"
+    r"a year (?:ago|earlier)|\d{4})\s*\?*|"
+    r"(?:지난해|작년|재작년|올해|내년|이듬해|전년|지난달|이달|이번 달|다음 달|지난주|이번 주|다음 주|어제|오늘|"
+    r"내일|지금|\d{4}년)(?:에는|에|엔|은|는|도)?(?:요)?\s*\?*",
     re.IGNORECASE,
 )
 

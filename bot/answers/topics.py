@@ -19,6 +19,9 @@ _ASKING = frozenset(
     """happen happened mean exactly many much long kind sort thing please else also anything something tell know about
     often""".split()
 )
+_IS = re.compile(r"^(?!.*\b(?:do|does|did|will|has|have|had|can|could)\b).*\b(?:is|are|was|were)\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:ed|ing|en)$")
+_QUANTITY = re.compile(r"\d[\d,.]*\s?(?:[%％㎀-㏿]|[a-zA-Z]{1,2}(?![a-zA-Z]))")
 _TITLE = re.compile(
     "시장|군수|도지사|교수|대표|회장|사장|부사장|의원|장관|대통령|총리|위원장|국장|사무국장|본부장|관장|소장|연구원|선임연구원|씨|감독|선수|기자|"
     "이사장|이사|총장|경|CEO|최고경영자"
@@ -76,10 +79,12 @@ def topic_of(text: str) -> str:
         return " ".join(content_words(text))
     start, end = max(runs, key=lambda run: run[1] - run[0])
     if not re.search(r"\b[Tt]he $", text[:start]):
-        return text[start:end]
+        return re.sub(r"[’']s?$", "", text[start:end])
     words = [word for word in re.split(r"\s+", text[end:].strip(" ?.!")) if word]
     ends = next((place for place, word in enumerate(words) if is_function_word(word) or not word.isalpha()), None)
-    words = words[: min(2, max(0, (len(words) if ends is None else ends) - 1))]  # the last one is the verb
+    noun = ends is None and words and _IS.match(text[:start]) and not _PARTICIPLE.search(words[-1])
+    verb = 0 if noun else 1  # else the last one is the verb
+    words = words[: min(2, max(0, (len(words) if ends is None else ends) - verb))]
     return " ".join([text[start:end], *words])
 
 
@@ -189,12 +194,18 @@ def _korean_topic(text: str) -> str:
     """Return the nouns from the first name on, up to the first word with a particle of topic, subject or place."""
     names = _korean_names(text)
     start = names[0][1] if names else 0
-    morphemes, words = korean.morphemes(text), []
+    morphemes, words, acted_on = korean.morphemes(text), list[str](), False
     for eojeol in _EOJEOL.finditer(text, start):
         inside = [m for m in morphemes if eojeol.start() <= m.start < eojeol.end()]
         nouns = [m for m in _leading_nouns(inside) if not is_function_word(m.form)]
+        if _QUANTITY.match(eojeol.group()):
+            continue
+        if not nouns and acted_on and any(m.tag in ("MAG", "ETM") for m in inside):
+            words = []  # what something is done to only tells which (물을 덜 쓰는 밀)
+            continue
         if not nouns:
             break
+        acted_on = not names and any(m.tag == "JKO" for m in inside)
         words.append(text[nouns[0].start : nouns[-1].end])
         if any(m.tag in ("JX", "JKS", "JKO", "JKB", "JC") for m in inside) and names:
             break
