@@ -34,6 +34,9 @@ _LATER_THAT = re.compile(  # said on the platform late Monday that
     r",?\s(?:on|in|at|during|via|through|to|by|late|early|earlier|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
     r"Sun)day)\b[^.;:“”]{0,80}?\sthat\s"
 )
+_TOLD_THAT = re.compile(
+    r"\s(?!(?:the|a)\s(?:story|tale)\b)[^.,;:“”]{0,90}?\sthat\s"
+)  # told the editors of the paper late Monday that
 _THAT = re.compile(r"\s(?:how\s|that\s)")
 _CLAUSE = re.compile(
     r"\s(?:there\s|he\s|she\s|it\s|they\s|we\s|the\s|a\s|an\s|his\s|her\s|its\s|their\s|this\s|these\s|those\s|"
@@ -107,6 +110,7 @@ def reported_clause(
         at = circumstance.end() if circumstance else at
         that = _THAT.match(behind, at) or _LATER_THAT.match(behind, at)
         plain = one.verb in _PLAIN or (skipped is not None and _CLAUSE.match(behind, at) is not None)
+        that = that or (_TOLD_THAT.match(behind) if one.verb in ("told", "tells") and not plain else None)
         if that or (
             not _NOT_CLAUSE.match(behind, at)
             and (plain or _CLAUSE.match(behind, at))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.language.keywords import is_function_word
 from index.language.korean import contains_hangul
-from index.language.quotations import speakers, subjects
+from index.language.quotations import naming, subjects
 from index.language.quotations.describing import AT_THE_START
 from index.language.quotations.persons import Persons
 from index.language.quotations.quotation import Quotation
@@ -42,7 +42,7 @@ def resolved(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         if item.speaker.lower() in ("he", "she"):
             persons = persons or Persons(text, [other.speaker for other in found])
             item = replace(item, speaker=_person(text, item, known, persons))
-        elif item.speaker.lower() in speakers.PRONOUN or item.speaker in subjects.PRONOUN:
+        elif item.speaker.lower() in naming.PRONOUN or item.speaker in subjects.PRONOUN:
             item = replace(item, speaker=_before(text, item, known))
         known.append(item)
     return known

@@ -18,5 +18,5 @@ SAY = (
     "dubbed|pledged|"
     "warn|argue|allege|contend|insist|found|finds|shows|showed|shared|shares|counters|maintained|contended|"
     "contends|agreed|denied|denies|"
-    "believes|read|reads|tweets|boasted|asserted|put it|puts it"
+    "believes|read|reads|tweets|boasted|asserted|proclaimed|mused|commented|pointed out|points out|put it|puts it"
 )
