@@ -82,7 +82,10 @@ _MAY_REPORT = (
     | _PLAIN
 )
 _NOT_REPORTING = frozenset(
-    "called calls described describes dubbed quoted asked asks urged read reads posted continued".split()
+    "called calls described describes dubbed quoted asked asks urged read reads posted continued accused accuses "
+    "praised praises criticized criticised criticizes blasted slammed condemned denounced hailed touted mocked blamed "
+    "ridiculed decried labeled labelled branded likened derided defended characterized calling describing "
+    "accusing praising urging".split()
 )
 
 

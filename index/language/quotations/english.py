@@ -130,6 +130,7 @@ def _is_title(words: Sequence[str]) -> bool:
     lettered = [word for word in words if _LETTERED.search(word)]
     return (
         bool(lettered)
+        and not all(word.isupper() for word in lettered)
         and sum(word.strip("“‘(")[:1].isupper() for word in lettered) > _TITLE_CASE * len(lettered)
         and len(lettered) > 1
     )

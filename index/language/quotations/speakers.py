@@ -27,7 +27,7 @@ from index.language.quotations.verbs import SAY
 
 __all__ = ["Attribution", "attributions"]
 
-_ASIDE = r"(?:,\s[RD]-[A-Z][\w.]+,?)?(?:\s?\([^()]{1,60}\)|,\swh(?:o|ose|ich)\s[^.;]{2,220}?[,”]|,\s(?:[^“”\".;]|(?<=\s[A-Z])\.){2,110}?,)?"
+_ASIDE = r"(?:,\s[RD]-[A-Z][\w.]+,?)?(?:\s?\([^()]{1,60}\)|,\s(?:[^“”\".;,]{2,80},\s)?wh(?:o|ose|ich)\s[^.;]{2,220}?[,”]|,\s(?:[^“”\".;]|(?<=\s[A-Z])\.){2,110}?,)?"
 _BEFORE = re.compile(
     rf"(?<![\w’'-])(?!(?:Meanwhile|However|Still|Yet|Later|Then|Now|Today|Yesterday|Also|Instead),)(?P<who>{DESCRIBED}\s{NAME}|(?:[Tt]he\s)?{NAME}|{DESCRIBED}|"
     rf"{PRON}|{ANYBODY})(?P<aside>{_ASIDE})(?P<relative>,?\swho|,(?=\s(?:has|have|had)\s))?\s{ADVERB}(?P<verb>{SAY})\b(?!’)"
@@ -47,6 +47,11 @@ _AFTER = re.compile(
 )
 _BEFORE_NAME = frozenset(
     "said says added adds wrote writes explained explains argued argues noted notes warned warns".split()
+)
+_OF_SOMEBODY = frozenset(  # whoever stands behind these is spoken to or of
+    "told tells urged called calls described describes dubbed accused accuses praised praises criticized criticised "
+    "criticizes blasted slammed condemned denounced hailed touted mocked blamed ridiculed decried labeled labelled "
+    "branded likened derided defended characterized denied denies found finds showed shows shared shares".split()
 )
 _INVERTED_FIRST = re.compile(  # "Wrote Smith from Doha:"
     rf"(?:^|(?<=[.!?”]\s))(?P<verb>Wrote|Writes|Said|Says|Added|Adds|Asked|Noted|Argued|Tweeted)\s(?P<who>{NAME})"
@@ -122,8 +127,12 @@ def _all(blotted: str, offset: int) -> Iterator[Attribution]:
         longer = _LONGER.match(blotted, match.end("who"))
         end = longer.end() if longer else match.end()
         who = trimmed(blotted[match.start("who") : end])
-        plain = match.group(0)[0] == "”" or match.group("verb") in _BEFORE_NAME
-        plain = plain and (match.group(0)[0] == "”" or who not in ("he", "she", "they"))
+        if match.group("verb") in _OF_SOMEBODY:
+            continue
+        quoting = match.group(0)[0] == "”" or (
+            blotted[match.start() - 1 : match.start()] == "”" and re.match(r"[.,]|\s*$", blotted[end:]) is not None
+        )
+        plain = quoting or (match.group("verb") in _BEFORE_NAME and who not in ("he", "she", "they"))
         if plain and who and not DATE.match(who):
             start = offset + match.start("verb")
             yield Attribution(start, offset + end, start, who, offset + match.start("who"), match.group("verb"), True)
