@@ -19,6 +19,7 @@ _TOLD = re.compile(
     r"\b(?:said|says|told|wrote|added|announced|report(?:s|ed)|according to)\b|[다라]고 |[다라]며 |[다라]는 |에 따르면"
 )
 _AGAIN = re.compile(r"[.,:] \"[A-Z]")
+_LINK = re.compile(r"(?:이?라)?(?:고|며|면서|는)(?=\s)")
 _INCH = re.compile(r"\d$")
 
 
@@ -61,7 +62,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _runs_to(text: str, opened: re.Match[str], start: int, end: int) -> bool:
     """Tell whether marks that nobody closes hold everything to the end: whole sentences, and nobody is said to speak."""
-    begins = text[start : opened.start()].rstrip()[-1:] in ("", ".", ",", ":", "!", "?")
+    begins = opened.group() != "˝" and text[start : opened.start()].rstrip()[-1:] in ("", ".", ",", ":", "!", "?")
     return (
         begins and _WHOLE.fullmatch(text, opened.end(), end) is not None and not _TOLD.search(text, opened.end(), end)
     )
@@ -73,6 +74,8 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
     if mark.group()[0] in _CLOSE:
         return _turned(text, mark, start)
     before = text[mark.start() - 1] if mark.start() > start else " "
+    if not before.isspace() and _LINK.match(text, mark.end()):
+        return False  # it closes what was never opened
     return not _INCH.match(before) and (mark.end() >= len(text) or not text[mark.end()].isspace())
 
 
