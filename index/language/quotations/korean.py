@@ -85,7 +85,8 @@ def _direct(
         if clause is None and not alone and not listed:
             continue
         reach = clause or _Clause(item.start, item.end, item.closing, end, "")
-        who = None if reach.anonymous else _speaker(reach, item.opening, known, direct=True)
+        able = known if clause else [subject for subject in known if subject.topic]
+        who = None if reach.anonymous else _speaker(reach, item.opening, able, direct=True)
         other = (
             ""
             if reach.anonymous

@@ -31,6 +31,7 @@ _PARAGRAPHS = 2
 _REACH = 900  # characters back to the speaker before
 _PERSONAL = frozenset({"he", "she", "그", "그녀"})
 _GOING_ON = "이어"  # the sentence says that the speaker before it goes on
+_ALSO = re.compile(r"[가-힣] (?:역시|또한)[ ,]")  # somebody else, without a particle
 _MANY = re.compile(rf"(?:.*\b(?:[a-z-]+s|police|people|men|women)|{AT_THE_START})")
 
 
@@ -124,4 +125,4 @@ def _is_person(speaker: str) -> bool:
 
 
 def _other_topic(between: str) -> bool:
-    return contains_hangul(between) and between.count(". ") > 2
+    return contains_hangul(between) and (between.count(". ") > 2 or _ALSO.search(between) is not None)
