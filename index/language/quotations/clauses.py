@@ -53,8 +53,9 @@ _CLOSING = re.compile(  # what may follow "Smith said" at the end: not an object
     r"from|with|by|about|for|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.?\s\d)\b|"
     r"\s?[,.!—–-]|\s*$"
 )
-_FINITE = re.compile(  # a clause without "that": its verb stands among the first words, and no object with an aside
-    r"\s(?:(?!(?:that|which|who|whose|to|for|against|with|on|in|by|from|of)\s)[\w’'$%-]+\s){1,6}"
+_FINITE = re.compile(  # a clause without "that": its verb follows, and nothing that another clause hangs on
+    r"\s(?:if\s)?[\w’'$%-]+\s(?:(?!(?:that|which|who|whose|what|where|when|how|to|against|times|he|she|they|we|it)\s|"
+    r"and\s(?:has|have|is|was|will)\s)[\w’'$%-]+\s){0,10}?"
     r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|won’t|won't|can’t|can't)\b"
 )
 _JOINT = re.compile(r",?\s(?:but|and|while|though)\s$")
@@ -65,7 +66,7 @@ _FOUND = frozenset("found finds shows showed".split())
 _NOT_CLAUSE = re.compile(
     r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|"
     r"were|was|is|are|has|have|had|without|"
-    r"in|on|at|about(?!\s\d)|for|by|as|with|from|and|but|or|during|after)\s"
+    r"in|on|at|about(?!\s\d)|for|by(?!\s\w+ing)|as|with|from|and|but|or|during|after)\s"
 )
 _MAY_REPORT = (
     frozenset(
@@ -95,7 +96,8 @@ def reported_clause(
     """Return the clause that an attribution reports within its sentence `first` to `stop`, None where there "
     "is none."""
     behind = blotted[one.end - start : stop - start]
-    quoting = blotted[: min(one.start, one.who_start) - start].rstrip(" ,")[-1:] == "”"
+    begins = not blotted[first - start : min(one.start, one.who_start) - start].strip()
+    quoting = not begins and blotted[: min(one.start, one.who_start) - start].rstrip(" ,")[-1:] == "”"
     if one.verb == "according to":
         return None if quoting else _sourced(blotted, start, first, stop, one)
     if one.verb in _FOUND and not _STUDIES.search(one.who):

@@ -44,7 +44,7 @@ _LAST = re.compile(
 )
 _RULED = re.compile(
     r"(?:in|on|at|of|for|from|by|with|during|after|before|under|over|about|since|into|through|via|near|without|despite|"
-    r"according|asked|even|only|here|once|earlier|later|all|no|yes|\d+)\b",
+    r"according|asked|even|only|here|once|earlier|later|all|no|yes|\d+(?!%|\d))\b",
     re.IGNORECASE,
 )
 _NO_END = re.compile(r"(?:\b(?:in|on|at|of|for|from|by|with|the|a|an|its|his|her|their|and|or)|’s|'s|ly|-year-old)$")
