@@ -37,6 +37,7 @@ _LATER_THAT = re.compile(  # said on the platform late Monday that
 _TOLD_THAT = re.compile(
     r"\s(?!(?:the|a)\s(?:story|tale)\b)[^.,;:“”]{0,90}?\sthat\s"
 )  # told the editors of the paper late Monday that
+_ON = ("report", "reports", "reported")  # on something that is no clause
 _THAT = re.compile(r"\s(?:how\s|that\s)")
 _CLAUSE = re.compile(
     r"\s(?:there\s|he\s|she\s|it\s|they\s|we\s|the\s|a\s|an\s|his\s|her\s|its\s|their\s|this\s|these\s|those\s|"
@@ -54,7 +55,7 @@ _CLOSING = re.compile(  # what may follow "Smith said" at the end: not an object
     r"\s?[,.!—–-]|\s*$"
 )
 _FINITE = re.compile(  # a clause without "that": its verb follows, and nothing that another clause hangs on
-    r"\s(?:if\s)?[\w’'$%-]+\s(?:(?!(?:that|which|who|whose|what|where|when|how|to|against|times|he|she|they|we|it)\s|"
+    r"\s(?:if\s)?[\w’'$%-]+\s(?:(?!(?:that|which|who|whose|what|where|when|how|whether|to|against|times|he|she|they|we|it)\s|"
     r"and\s(?:has|have|is|was|will)\s)[\w’'$%-]+\s){0,10}?"
     r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|won’t|won't|can’t|can't)\b"
 )
@@ -113,7 +114,7 @@ def reported_clause(
         at = skipped.end() if skipped else 0
         circumstance = _CIRCUMSTANCE.match(behind, at)
         at = circumstance.end() if circumstance else at
-        that = _THAT.match(behind, at) or _LATER_THAT.match(behind, at)
+        that = _THAT.match(behind, at) or (None if one.verb in _ON else _LATER_THAT.match(behind, at))
         plain = one.verb in _PLAIN or (skipped is not None and _CLAUSE.match(behind, at) is not None)
         that = that or (_TOLD_THAT.match(behind) if one.verb in ("told", "tells") and not plain else None)
         if that or (

@@ -68,7 +68,7 @@ def _direct(
         touching = _touching(text, item, said, place)
         inside = [a for a in said if first <= a.start < stop]
         chosen = touching or (inside[0] if len(inside) == 1 else None) or _before(inside, item)
-        if (len(words) < _TERM and touching is None) or _is_title(words):
+        if (len(words) < _TERM and touching is None) or (_is_title(words) and not (said and " ".join(words).isupper())):
             continue
         if chosen is None and found and item.opening - quoted[place - 1].closing > 1 and first != stop:
             between = [a for a in said if quoted[place - 1].closing <= a.start < item.opening]
@@ -130,7 +130,6 @@ def _is_title(words: Sequence[str]) -> bool:
     lettered = [word for word in words if _LETTERED.search(word)]
     return (
         bool(lettered)
-        and not all(word.isupper() for word in lettered)
         and sum(word.strip("“‘(")[:1].isupper() for word in lettered) > _TITLE_CASE * len(lettered)
         and len(lettered) > 1
     )

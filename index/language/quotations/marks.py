@@ -47,7 +47,7 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
         else:
             _add(found, text, opened, mark.start(), mark.end(), closed=True)
             opened = None
-    if opened is not None and (_goes_on(text, end) or _runs_to(text, opened, start, end)):
+    if opened is not None and _unclosed(text, opened, start, end):
         _add(found, text, opened, end, end, closed=False)
     for single in _SINGLE.finditer(text, start, end):
         if not any(item.opening <= single.start() < item.closing for item in found):
@@ -55,17 +55,17 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
     return sorted(found, key=lambda item: item.start)
 
 
-def _goes_on(text: str, end: int) -> bool:
-    """Tell whether the next paragraph opens with marks again."""
-    return text[end : end + 3].lstrip()[:1] in (*_OPEN, *_STRAIGHT) if text[end : end + 3].strip() else False
+def _unclosed(text: str, opened: re.Match[str], start: int, end: int) -> bool:
+    """Tell whether marks that nobody closes hold everything to the end of the paragraph.
 
-
-def _runs_to(text: str, opened: re.Match[str], start: int, end: int) -> bool:
-    """Tell whether marks that nobody closes hold everything to the end: whole sentences, and nobody is said to speak."""
-    begins = opened.group() != "˝" and text[start : opened.start()].rstrip()[-1:] in ("", ".", ",", ":", "!", "?")
-    return (
-        begins and _WHOLE.fullmatch(text, opened.end(), end) is not None and not _TOLD.search(text, opened.end(), end)
-    )
+    They do where the next paragraph opens with marks again, and where they hold whole sentences in which nobody is
+    said to speak.
+    """
+    begins = text[start : opened.start()].rstrip()[-1:] in ("", ".", ",", ":", "!", "?")
+    if text[end : end + 3].lstrip()[:1] in tuple(_OPEN + _STRAIGHT):
+        return begins or opened.group()[0] in _OPEN
+    whole = begins and opened.group() != "˝" and _WHOLE.fullmatch(text, opened.end(), end) is not None
+    return whole and not _TOLD.search(text, opened.end(), end)
 
 
 def _opens(text: str, mark: re.Match[str], start: int) -> bool:

@@ -22,10 +22,10 @@ _OTHER = (
     "is|are|was|were|be|been|has|had|have|will|would|can|could|may|might|should|must|do|does|did|that|which|who|whom|"
     "whose|what|where|why|how|if|when|while|as|because|since|although|though|but|or|nor|not|never|he|she|they|it|we|i|"
     "you|there|than|then|so|this|these|those|him|me|us|them|it’s|it's|don’t|don't|is|also|just|once|until|unless|to|"
-    "whether|let|like|got|came|went|saw|made|took|after|before|amid|despite|reveals|finds"
+    "whether|let|like|got|came|went|saw|made|took|after|before|amid|despite|reveals|finds|follows|comes"
 )
 _WORD = (
-    rf"(?!(?:{_OTHER}|{SAY})\b)(?!and\s(?!(?:[A-Z]|other\s|the\s)))"
+    rf"(?!(?:{_OTHER}|{SAY})\b)(?!and\s(?!(?:[A-Z]|other\s|the\s)))(?!\w+n[’']t\s)"
     r"(?![a-z]+ed\s(?:the|an?|his|her|its|their|\d\w*)\s)"  # a verb with its object
     r"(?:[A-Z]\.|[A-Z][a-z]{1,3}\.(?=\s[A-Z])|[\w’'&/$%-]+)"
 )
@@ -44,7 +44,7 @@ _LAST = re.compile(
 )
 _RULED = re.compile(
     r"(?:in|on|at|of|for|from|by|with|during|after|before|under|over|about|since|into|through|via|near|without|despite|"
-    r"according|asked|even|only|here|once|earlier|later|all|no|yes|\d+(?!%|\d))\b",
+    r"according|asked|he|she|they|it|we|i|you|this|that|these|those|there|even|only|here|once|earlier|later|all|no|yes|\d+(?!%|\d))\b",
     re.IGNORECASE,
 )
 _NO_END = re.compile(r"(?:\b(?:in|on|at|of|for|from|by|with|the|a|an|its|his|her|their|and|or)|’s|'s|ly|-year-old)$")
@@ -62,5 +62,7 @@ def phrases(blotted: str) -> Iterator[tuple[str, int, re.Match[str]]]:
         ):
             whole = match.group("who").rstrip()
             who = trimmed(whole)
+            if re.search(r"[^,] who ", match.group()):
+                continue  # witnesses who said: a clause that hangs on another
             if who and not _RULED.match(who) and not _NO_END.search(who) and not DATE.match(who.split()[0]):
                 yield who, match.start("who") + len(whole) - len(who), match

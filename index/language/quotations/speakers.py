@@ -81,7 +81,7 @@ _RESTRICTED = re.compile(  # "Hospitals that scored poorly also have claimed tha
 )
 _VERB = re.compile(rf"\b(?:{SAY}|According to|according to)\b")
 _PLACE = re.compile(
-    r"\b(?:in|at|of|during|before|after|from|near|by|to|for|with|about|against|told|that)\s+(?:the\s+|nearby\s+)?$"
+    r"\b(?:in|at|on|of|during|before|after|from|near|by|to|for|with|about|against|told|that)\s+(?:the\s+|nearby\s+)?$"
 )
 
 
@@ -149,7 +149,7 @@ def _all(blotted: str, offset: int) -> Iterator[Attribution]:
             not who
             or DATE.fullmatch(who.split()[0])
             or (
-                (not match.group("relative") or match.group("aside"))
+                ((match.group("relative") or " ")[0] != "," or match.group("aside"))
                 and _PLACE.search(blotted, 0, where)
                 and _in_phrase(blotted, where)
             )
