@@ -72,8 +72,8 @@ def _direct(
             continue
         if chosen is None and found and item.opening - quoted[place - 1].closing > 1 and first != stop:
             between = [a for a in said if quoted[place - 1].closing <= a.start < item.opening]
-            beside = {_sentence_of(quoted[place - 1], bounds)} == {_around(a, bounds) for a in between}
-            speaker = between[0].who if between and (beside or len(between) == 1) else "" if between else last
+            same = {_sentence_of(quoted[place - 1], bounds)} == {_around(a, bounds) for a in between}
+            speaker = between[0].who if between and (same or len(between) == 1) else "" if between else last
         else:
             speaker = chosen.who if chosen else last or _just_said(text, said, item)
         if not speaker and chosen is None and len(words) < _SENTENCE and item.opening > bounds[0][0]:

@@ -6,7 +6,7 @@ says so as long as no other verb, pronoun or clause stands in it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.language.quotations.naming import ADVERB, DATE, SENTENCE, trimmed
@@ -30,6 +30,7 @@ _WORD = (
     r"(?:[A-Z]\.|[A-Z][a-z]{1,3}\.(?=\s[A-Z])|[\w’'&/$%-]+)"
 )
 _WHO = rf"(?P<who>{_WORD}(?:\s{_WORD}){{0,13}}?)"
+_VERB = re.compile(rf"\b(?:{_SAID})\b")
 _LEAD = (
     r"(?:[A-Z][\w. ]{2,20}:\s|[◾∎•]\s)?"
     r"(?:(?:In|On|At|During|For|By|As of|Since|Under|Over|Within)\s[^,;:“”]{2,80},\s)?"
@@ -50,19 +51,26 @@ _RULED = re.compile(
 _NO_END = re.compile(r"(?:\b(?:in|on|at|of|for|from|by|with|the|a|an|its|his|her|their|and|or)|’s|'s|ly|-year-old)$")
 
 
-def phrases(blotted: str) -> Iterator[tuple[str, int, re.Match[str]]]:
-    """Yield each speaker told by place: the phrase, where it begins, and the match with its verb."""
+def phrases(blotted: str, known: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """Yield each speaker told by place: the phrase, where it begins, and the match with its verb.
+
+    Only sentences with a verb of saying outside of `known`, the attributions there are, are read.
+    """
     ends = [m.end() for m in SENTENCE.finditer(blotted)]
     for first, last in pairwise([0, *ends, len(blotted)]):
-        begin = _BEGIN.match(blotted, first, last)
-        for match in (
-            *([begin] if begin else ()),
-            *_QUOTED.finditer(blotted, first, last),
-            *_LAST.finditer(blotted, first, last),
-        ):
+        verbs = [m for m in _VERB.finditer(blotted, first, last) if not any(a <= m.start() < b for a, b in known)]
+        for match in _matches(blotted, first, last, verbs[-1].end()) if verbs else ():
             whole = match.group("who").rstrip()
             who = trimmed(whole)
             if re.search(r"[^,] who ", match.group()):
                 continue  # witnesses who said: a clause that hangs on another
             if who and not _RULED.match(who) and not _NO_END.search(who) and not DATE.match(who.split()[0]):
                 yield who, match.start("who") + len(whole) - len(who), match
+
+
+def _matches(blotted: str, first: int, last: int, stop: int) -> Iterator[re.Match[str]]:
+    begin = _BEGIN.match(blotted, first, last)
+    if begin:
+        yield begin
+    yield from _QUOTED.finditer(blotted, first, stop)
+    yield from _LAST.finditer(blotted, first, min(stop + 12, last))

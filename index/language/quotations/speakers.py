@@ -80,6 +80,7 @@ _RESTRICTED = re.compile(  # "Hospitals that scored poorly also have claimed tha
     rf"claimed|argued|argue|told|warned|warn|insisted)(?=\s)"
 )
 _VERB = re.compile(rf"\b(?:{SAY}|According to|according to)\b")
+_BEHIND = 12  # characters behind a verb that tell whether it is one of saying ("states that")
 _PLACE = re.compile(
     r"\b(?:in|at|on|of|during|before|after|from|near|by|to|for|with|about|against|told|that)\s+(?:the\s+|nearby\s+)?$"
 )
@@ -116,7 +117,7 @@ def _apart(found: Iterable[Attribution]) -> list[Attribution]:
 
 def _by_place(blotted: str, offset: int, known: Sequence[Attribution]) -> Iterator[Attribution]:
     """Yield the speakers whom only their place tells, for verbs that have none yet."""
-    for who, where, match in phrases(blotted):
+    for who, where, match in phrases(blotted, [(one.start - offset, one.end - offset) for one in known]):
         start, end = offset + where, offset + match.end()
         if not any(one.start < end and start < one.end for one in known):
             yield Attribution(start, end, offset + match.start("verb"), who, start, match.group("verb"), False)
@@ -197,8 +198,9 @@ def _before_verbs(blotted: str) -> Iterator[re.Match[str]]:
     """Yield speakers before their verb, reading only sentences that hold one: the pattern is slow."""
     ends = [m.end() for m in SENTENCE.finditer(blotted)]
     for first, last in pairwise([0, *ends, len(blotted)]):
-        if _VERB.search(blotted, first, last):
-            yield from _BEFORE.finditer(blotted, first, last)
+        verbs = [found.end() for found in _VERB.finditer(blotted, first, last)]
+        if verbs:
+            yield from _BEFORE.finditer(blotted, first, min(verbs[-1] + _BEHIND, last))
 
 
 def _in_phrase(blotted: str, where: int) -> bool:
