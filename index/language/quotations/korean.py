@@ -232,7 +232,7 @@ def _same(text: str, start: int, end: int, known: Sequence[Subject], verb: str) 
     """Return who stands for a speaker that the sentence doesn't name: whoever spoke before, or one left out."""
     if _GOES_ON.match(text, start) and not any(s.topic and s.speaks for s in known):
         return _GOING_ON
-    silent = not any(s.speaks or (s.topic and not s.thing) for s in known) and not _ALSO.search(text, start + 4, end)
+    silent = not any(s.speaks or (s.topic and not s.thing) for s in known) and not _ALSO.search(text, start, end)
     return LEFT_OUT if silent and PLAINLY.search(verb) else ""
 
 

@@ -53,8 +53,9 @@ _OF_SOMEBODY = frozenset(  # whoever stands behind these is spoken to or of
     "criticizes blasted slammed condemned denounced hailed touted mocked blamed ridiculed decried labeled labelled "
     "branded likened derided defended characterized denied denies found finds showed shows shared shares".split()
 )
+_FIRST = "Wrote|Writes|Said|Says|Added|Adds|Asked|Noted|Argued|Tweeted"
 _INVERTED_FIRST = re.compile(  # "Wrote Smith from Doha:"
-    rf"(?:^|(?<=[.!?”]\s))(?P<verb>Wrote|Writes|Said|Says|Added|Adds|Asked|Noted|Argued|Tweeted)\s(?P<who>{NAME})"
+    rf"(?:^|(?<=[.!?”]\s))(?P<verb>{_FIRST})\s(?P<who>{NAME})"
 )
 _LONGER = re.compile(  # "said former FBI special agent and profiler Mary O’Toole": the name ends the phrase
     rf"(?:\s(?!(?:{_STOPS})\b)[a-z][\w’'-]*){{1,6}}\s{NAME}(?=[,.”]|\s(?:in|on|at|of|who)\b|$)"
@@ -79,7 +80,7 @@ _RESTRICTED = re.compile(  # "Hospitals that scored poorly also have claimed tha
     rf"(?!(?:{SAY})\b)(?:(?!(?:{SAY}|that|who|which)\b)[\w’'$%-]+\s){{1,12}}?{ADVERB}(?P<verb>said|say|says|"
     rf"claimed|argued|argue|told|warned|warn|insisted)(?=\s)"
 )
-_VERB = re.compile(rf"\b(?:{SAY}|According to|according to)\b")
+_VERB = re.compile(rf"\b(?:{SAY}|{_FIRST}|According to|according to)\b")
 _BEHIND = 12  # characters behind a verb that tell whether it is one of saying ("states that")
 _PLACE = re.compile(
     r"\b(?:in|at|on|of|during|before|after|from|near|by|to|for|with|about|against|told|that)\s+(?:the\s+|nearby\s+)?$"
