@@ -295,6 +295,7 @@ def test_anybody_who_stands_where_a_speaker_does_is_one(sentence: str, words: st
     [
         "The trial included the testimony of pilots who said they were late.",
         "She hasn’t said what the pier might cost.",
+        "Okafor signs a bill on the old harbour, gives pilots more say in it.",
         "On Monday the board reported the number of boats it owns.",
     ],
 )

@@ -40,7 +40,7 @@ _ASIDE = r"(?:,\swh(?:ich|o)\s[^.;“”]{2,160}?,)?"
 _BEGIN = re.compile(rf"{_LEAD}{_WHO}{_ASIDE}\s{ADVERB}(?P<verb>{_SAID})\b(?!\s?’)")
 _QUOTED = re.compile(rf"”\s{_WHO}{_ASIDE}\s{ADVERB}(?P<verb>{_SAID})\b")
 _LAST = re.compile(
-    rf",\s(?P<who>{_WORD}(?:\s{_WORD}){{0,4}}?)\s{ADVERB}(?P<verb>said|say|says)"
+    rf",\s(?P<who>{_WORD}(?:\s{_WORD}){{0,4}}?)\s{ADVERB}(?P<verb>said|says|say(?!\s))"
     r"(?=[.,]|$|\s(?:on|in|at|during|this|last)\b)"
 )
 _RULED = re.compile(
