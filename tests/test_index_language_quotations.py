@@ -323,8 +323,8 @@ def test_the_place_of_what_was_said_is_not_the_speaker() -> None:
             [("We will wait for it,", "Lopez"), ("The boat is never early.", "Lopez")],
         ),
         (
-            "“We will wait,” said Lopez. “The boat is never early here.” The tide is high, according to Ben Okafor.",
-            [("We will wait,", "Lopez"), ("The boat is never early here.", "Lopez"), ("The tide is high", "Ben Okafor")],
+            "“We will wait,” said Lopez. “It is never early here.” The tide is high, according to Ben Okafor.",
+            [("We will wait,", "Lopez"), ("It is never early here.", "Lopez"), ("The tide is high", "Ben Okafor")],
         ),
         (
             "“We will wait for it,’’ Maria Lopez said. “The boat is never early.’’",

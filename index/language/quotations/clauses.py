@@ -55,7 +55,8 @@ _CLOSING = re.compile(  # what may follow "Smith said" at the end: not an object
     r"\s?[,.!—–-]|\s*$"
 )
 _FINITE = re.compile(  # a clause without "that": its verb follows, and nothing that another clause hangs on
-    r"\s(?:if\s)?[\w’'$%-]+\s(?:(?!(?:that|which|who|whose|what|where|when|how|whether|to|against|times|he|she|they|we|it)\s|"
+    r"\s(?:if\s)?[\w’'$%-]+\s(?:(?!(?:that|which|who|whose|what|where|when|how|whether|to|against|"
+    r"times|he|she|they|we|it)\s|"
     r"and\s(?:has|have|is|was|will)\s)[\w’'$%-]+\s){0,10}?"
     r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|won’t|won't|can’t|can't)\b"
 )

@@ -8,7 +8,8 @@ __all__ = ["FURTHER", "speaker_before"]
 
 FURTHER = re.compile(
     r"\b(?:and|but)\s(?:then\s|also\s|later\s)?(?P<verb>said|says|added|told|stated|wrote|"
-    r"argued|warned)\b(?!\s(?:to|of|about|against)\b)|,\s(?P<adding>saying|adding|noting|arguing|claiming|warning|insisting|"
+    r"argued|warned)\b(?!\s(?:to|of|about|against)\b)|"
+    r",\s(?P<adding>saying|adding|noting|arguing|claiming|warning|insisting|"
     r"explaining|calling|describing|accusing|praising|urging)\b(?!\sto\b)"
 )
 _JUST_SAID = re.compile(

@@ -28,14 +28,16 @@ PRON = r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)"
 ANYBODY = (  # "another fan wrote", "the dictionary said": any noun right before the verb
     r"(?:[Tt]he|[Aa]n|[Aa]|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s(?:(?!(?:of|in|on|at|to|and|or|"
     r"that|which|who|is|was|are|were)\s)"
-    r"[\w-]+\s){0,2}?(?!\w+ly\s)[a-z][\w-]+(?=\s(?:has\s|have\s|had\s|also\s|later\s)?(?:said|says|wrote|writes|told|tells|"
+    r"[\w-]+\s){0,2}?(?!\w+ly\s)[a-z][\w-]+(?=\s(?:has\s|have\s|had\s|also\s|later\s)?(?:said|says|wrote|"
+    r"writes|told|tells|"
     r"added|tweeted|argued|explained|warned|announced)\b)"
 )
 ADVERB = (
     r"(?:(?:has|have|had|also|later|then|previously|recently|repeatedly|publicly|once|again|earlier|"
     r"further|would|did|still|often|never|himself|herself|subsequently|reportedly|first|simply|even|all|both|"
     r"now|just|long|who|already|since|initially|instead|actually|nonetheless|meanwhile|too|there|always)\s|[a-z]+ly\s|"
-    r"(?:on\s|early\s|late\s|last\s)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s(?:(?:morning|afternoon|evening|night)\s)?(?!saying))*"
+    r"(?:on\s|early\s|late\s|last\s)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s"
+    r"(?:(?:morning|afternoon|evening|night)\s)?(?!saying))*"
 )
 DATE = re.compile(
     "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"

@@ -15,7 +15,8 @@ from index.language.quotations.verbs import SAY
 __all__ = ["phrases"]
 
 _SAID = (
-    "said|says|say|told|tells|warned|warns|warn|argued|argues|argue|wrote|insisted|noted|claimed|contend|contended|added|"
+    "said|says|say|told|tells|warned|warns|warn|argued|argues|argue|wrote|insisted|noted|claimed|contend|contended|"
+    "added|"
     "explained|acknowledged|testified|complained|predicted|announced|stated|concluded|pointed out|reported|reports"
 )
 _OTHER = (
@@ -45,7 +46,8 @@ _LAST = re.compile(
 )
 _RULED = re.compile(
     r"(?:in|on|at|of|for|from|by|with|during|after|before|under|over|about|since|into|through|via|near|without|despite|"
-    r"according|asked|he|she|they|it|we|i|you|this|that|these|those|there|even|only|here|once|earlier|later|all|no|yes|\d+(?!%|\d))\b",
+    r"according|asked|he|she|they|it|we|i|you|this|that|these|those|there|"
+    r"even|only|here|once|earlier|later|all|no|yes|\d+(?!%|\d))\b",
     re.IGNORECASE,
 )
 _NO_END = re.compile(r"(?:\b(?:in|on|at|of|for|from|by|with|the|a|an|its|his|her|their|and|or)|’s|'s|ly|-year-old)$")

@@ -27,10 +27,16 @@ from index.language.quotations.verbs import SAY
 
 __all__ = ["Attribution", "attributions"]
 
-_ASIDE = r"(?:,\s[RD]-[A-Z][\w.]+,?)?(?:\s?\([^()]{1,60}\)|,\s(?:[^“”\".;,]{2,80},\s)?wh(?:o|ose|ich)\s[^.;]{2,220}?[,”]|,\s(?:[^“”\".;]|(?<=\s[A-Z])\.){2,110}?,)?"
+_ASIDE = (
+    r"(?:,\s[RD]-[A-Z][\w.]+,?)?(?:\s?\([^()]{1,60}\)|"
+    r",\s(?:[^“”\".;,]{2,80},\s)?wh(?:o|ose|ich)\s[^.;]{2,220}?[,”]|"
+    r",\s(?:[^“”\".;]|(?<=\s[A-Z])\.){2,110}?,)?"
+)
 _BEFORE = re.compile(
-    rf"(?<![\w’'-])(?!(?:Meanwhile|However|Still|Yet|Later|Then|Now|Today|Yesterday|Also|Instead),)(?P<who>{DESCRIBED}\s{NAME}|(?:[Tt]he\s)?{NAME}|{DESCRIBED}|"
-    rf"{PRON}|{ANYBODY})(?P<aside>{_ASIDE})(?P<relative>,?\swho|,(?=\s(?:has|have|had)\s))?\s{ADVERB}(?P<verb>{SAY})\b(?!’)"
+    rf"(?<![\w’'-])(?!(?:Meanwhile|However|Still|Yet|Later|Then|Now|Today|Yesterday|Also|Instead),)"
+    rf"(?P<who>{DESCRIBED}\s{NAME}|(?:[Tt]he\s)?{NAME}|{DESCRIBED}|"
+    rf"{PRON}|{ANYBODY})(?P<aside>{_ASIDE})"
+    rf"(?P<relative>,?\swho|,(?=\s(?:has|have|had)\s))?\s{ADVERB}(?P<verb>{SAY})\b(?!’)"
 )
 _STOPS = (
     "in|on|at|of|from|who|to|with|during|after|before|for|as|when|while|because|that|about|by|via|through|if|is|"
