@@ -263,3 +263,111 @@ def test_quotations_lie_in_the_text_in_order_whatever_it_is(text: str) -> None:
     places = [(q.start, q.end) for q in found(text)]
     assert places == sorted(places)
     assert all(0 <= start < end <= len(text) and text[start:end].strip() for start, end in places)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "speaker"),
+    [
+        ("Several pilots surveyed said that the pier was old.", "the pier was old", "Several pilots surveyed"),
+        ("Rope makers in Haesol and Narae counties said prices will rise.", "prices will rise",
+         "Rope makers in Haesol and Narae counties"),
+        ("In a poll of the harbour, respondents said the boats were late.", "the boats were late", "respondents"),
+        ("The pier will close by noon on Monday, Nordvik planners said.", "The pier will close by noon on Monday",
+         "Nordvik planners"),
+        ("Maria Lopez on Friday said most boats will be late.", "most boats will be late", "Maria Lopez"),
+        ("Meanwhile, Ben Okafor, a pilot, said that the tide was high.", "the tide was high", "Ben Okafor"),
+        ("The rule was lifted by Gov. Beth Okafor, who said that boats may leave.", "boats may leave",
+         "Gov. Beth Okafor"),
+        ("Pilots told the Harbour Post late on Monday that the boats were old.", "the boats were old", "Pilots"),
+        ("The Harbour Post reported the pilots of the three boats will strike.",
+         "the pilots of the three boats will strike", "The Harbour Post"),
+        ("“It is a very old pier, all told.” Lopez said that boats would stop.", "boats would stop", "Lopez"),
+        ("Tom Ashby, president of the Nordvik Rope Works, which sells rope, said the pier was old.",
+         "the pier was old", "Tom Ashby"),
+    ],
+)  # fmt: skip
+def test_anybody_who_stands_where_a_speaker_does_is_one(sentence: str, words: str, speaker: str) -> None:
+    assert [(sentence[q.start : q.end], q.speaker) for q in found(sentence) if not q.direct] == [(words, speaker)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The trial included the testimony of pilots who said they were late.",
+        "She hasn’t said what the pier might cost.",
+        "Okafor signs a bill on the old harbour, gives pilots more say in it.",
+        "On Monday the board reported the number of boats it owns.",
+    ],
+)
+def test_a_phrase_with_another_verb_is_nobody(sentence: str) -> None:
+    assert all(not speaker for speaker in speakers(sentence))
+
+
+def test_the_place_of_what_was_said_is_not_the_speaker() -> None:
+    text = "The chief, Jennifer S. Lund, said in a note sent to the Harbour Post that boats would stop."
+    assert all("note" not in q.speaker for q in found(text))
+    assert [q.speaker for q in found("Members of the Board on Boats argued that it was late.")] == [
+        "Members of the Board on Boats"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“We will wait for the boat,” one member of the rowing club told Reuters.",
+            [("We will wait for the boat,", "one member of the rowing club")],
+        ),
+        (
+            "“We will wait for it,” Lopez said as she left the pier. “The boat is never early.” Okafor sells rope.",
+            [("We will wait for it,", "Lopez"), ("The boat is never early.", "Lopez")],
+        ),
+        (
+            "“We will wait,” said Lopez. “It is never early here.” The tide is high, according to Ben Okafor.",
+            [("We will wait,", "Lopez"), ("It is never early here.", "Lopez"), ("The tide is high", "Ben Okafor")],
+        ),
+        (
+            "“We will wait for it,’’ Maria Lopez said. “The boat is never early.’’",
+            [("We will wait for it,", "Maria Lopez"), ("The boat is never early.", "Maria Lopez")],
+        ),
+        (
+            'Maria Lopez said, "We will wait for the boat at the pier.\n\n"It is late every single day."',
+            [
+                ("We will wait for the boat at the pier.", "Maria Lopez"),
+                ("It is late every single day.", "Maria Lopez"),
+            ],
+        ),
+        (
+            "“It is late,” Maria Lopez said. “The boat is never early here.",
+            [("It is late,", "Maria Lopez"), ("The boat is never early here.", "Maria Lopez")],
+        ),
+        ("“The pier is falling down,” a sign at the gate read.", [("The pier is falling down,", "a sign at the gate")]),
+        ("Wrote Ben Okafor: “The pier has been falling down for years.”",
+         [("The pier has been falling down for years.", "Ben Okafor")]),
+        ("Maria Lopez accused the board of “letting the old pier fall down.”",
+         [("letting the old pier fall down.", "Maria Lopez")]),
+    ],
+)  # fmt: skip
+def test_words_between_marks_and_whose_they_are(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text[q.start : q.end], q.speaker) for q in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "박 대표는 “배가 늦었다”고 말했다. 이번 일에 대해서는 “곧 고치겠다”고 덧붙였다.",
+            ["박 대표", "박 대표"],
+        ),
+        ("김민수 의원은 부두를 둘러봤다. “배가 너무 늦다”고 말했다.", ["김민수 의원"]),
+        ("박 대표와 김 의원이 만났다. “배가 너무 늦다”고 말했다.", [""]),
+        ("박 대표는 “배가 늦었다”고 말했다. 해솔신문 역시 “고쳐야 한다”고 했다.", ["박 대표", ""]),
+        ("박 대표는 “배가 늦었다”고 말했다.\n\n부두에 대해 “곧 고치겠다”고 말했다.", ["박 대표", ""]),
+        ("박 대표는 “배가 늦었다. 비가 왔다. 모두 기다렸다”고 말했다.", ["박 대표"]),
+        ("박 대표는 다음과 같이 말했다. “배가 너무 늦었다. 곧 고치겠다.”", ["박 대표"]),
+        ("박 대표는 “배가 너무 늦었다”는 발언으로 논란을 빚었다.", ["박 대표"]),
+        ("그러나 법조계에서는 “배가 너무 늦었다”고 지적했다.", ["법조계"]),
+    ],
+)
+def test_korean_speakers_left_out_and_words_over_several_sentences(text: str, expected: list[str]) -> None:
+    assert [q.speaker for q in found(text)] == expected

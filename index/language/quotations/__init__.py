@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from index.language.korean import contains_hangul
 from index.language.quotations.english import english_quotations
-from index.language.quotations.korean import korean_quotations
-from index.language.quotations.marks import Stretch, stretches
+from index.language.quotations.korean_paragraph import korean_paragraph
+from index.language.quotations.marks import stretches
 from index.language.quotations.people import People
 from index.language.quotations.pronouns import resolved
 from index.language.quotations.quotation import Quotation
@@ -58,17 +58,7 @@ def _paragraph(text: str, start: int, end: int, sentences: Sequence[Sentence]) -
     quoted = stretches(text, start, end)
     if not any(sentence.morphemes for sentence in sentences):
         return english_quotations(text, start, end, quoted)
-    found: list[Quotation] = []
-    for sentence in sentences:
-        inside = [item for item in quoted if sentence.start <= item.opening < sentence.end]
-        found += korean_quotations(
-            text, sentence.start, sentence.end, sentence.morphemes or (), _within(inside, sentence)
-        )
-    return found
-
-
-def _within(quoted: Sequence[Stretch], sentence: Sentence) -> list[Stretch]:
-    return [item for item in quoted if item.closing <= sentence.end]
+    return korean_paragraph(text, sentences, quoted)
 
 
 def speakers_of(sentences: Sequence[Sentence], found: Sequence[Quotation]) -> list[str | None]:

@@ -34,6 +34,10 @@ _LATER_THAT = re.compile(  # said on the platform late Monday that
     r",?\s(?:on|in|at|during|via|through|to|by|late|early|earlier|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
     r"Sun)day)\b[^.;:“”]{0,80}?\sthat\s"
 )
+_TOLD_THAT = re.compile(
+    r"\s(?!(?:the|a)\s(?:story|tale)\b)[^.,;:“”]{0,90}?\sthat\s"
+)  # told the editors of the paper late Monday that
+_ON = ("report", "reports", "reported")  # on something that is no clause
 _THAT = re.compile(r"\s(?:how\s|that\s)")
 _CLAUSE = re.compile(
     r"\s(?:there\s|he\s|she\s|it\s|they\s|we\s|the\s|a\s|an\s|his\s|her\s|its\s|their\s|this\s|these\s|those\s|"
@@ -50,8 +54,10 @@ _CLOSING = re.compile(  # what may follow "Smith said" at the end: not an object
     r"from|with|by|about|for|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.?\s\d)\b|"
     r"\s?[,.!—–-]|\s*$"
 )
-_FINITE = re.compile(  # a clause without "that": its verb stands among the first words, and no object with an aside
-    r"\s(?:(?!(?:that|which|who|whose|to|for|against|with|on|in|by|from|of)\s)[\w’'$%-]+\s){1,6}"
+_FINITE = re.compile(  # a clause without "that": its verb follows, and nothing that another clause hangs on
+    r"\s(?:if\s)?[\w’'$%-]+\s(?:(?!(?:that|which|who|whose|what|where|when|how|whether|to|against|"
+    r"times|he|she|they|we|it)\s|"
+    r"and\s(?:has|have|is|was|will)\s)[\w’'$%-]+\s){0,10}?"
     r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|won’t|won't|can’t|can't)\b"
 )
 _JOINT = re.compile(r",?\s(?:but|and|while|though)\s$")
@@ -62,7 +68,7 @@ _FOUND = frozenset("found finds shows showed".split())
 _NOT_CLAUSE = re.compile(
     r"\s(?:so|yes|no|nothing|goodbye|hello|it)(?=[.,;:]|\s(?:in|to|on|at|about)\b)|\s?[.,;:?!)“”]|\s(?:to|of|"
     r"were|was|is|are|has|have|had|without|"
-    r"in|on|at|about(?!\s\d)|for|by|as|with|from|and|but|or|during|after)\s"
+    r"in|on|at|about(?!\s\d)|for|by(?!\s\w+ing)|as|with|from|and|but|or|during|after)\s"
 )
 _MAY_REPORT = (
     frozenset(
@@ -79,7 +85,10 @@ _MAY_REPORT = (
     | _PLAIN
 )
 _NOT_REPORTING = frozenset(
-    "called calls described describes dubbed quoted asked asks urged read reads posted continued".split()
+    "called calls described describes dubbed quoted asked asks urged read reads posted continued accused accuses "
+    "praised praises criticized criticised criticizes blasted slammed condemned denounced hailed touted mocked blamed "
+    "ridiculed decried labeled labelled branded likened derided defended characterized calling describing "
+    "accusing praising urging".split()
 )
 
 
@@ -89,7 +98,8 @@ def reported_clause(
     """Return the clause that an attribution reports within its sentence `first` to `stop`, None where there "
     "is none."""
     behind = blotted[one.end - start : stop - start]
-    quoting = blotted[: min(one.start, one.who_start) - start].rstrip(" ,")[-1:] == "”"
+    begins = not blotted[first - start : min(one.start, one.who_start) - start].strip()
+    quoting = not begins and blotted[: min(one.start, one.who_start) - start].rstrip(" ,")[-1:] == "”"
     if one.verb == "according to":
         return None if quoting else _sourced(blotted, start, first, stop, one)
     if one.verb in _FOUND and not _STUDIES.search(one.who):
@@ -105,8 +115,9 @@ def reported_clause(
         at = skipped.end() if skipped else 0
         circumstance = _CIRCUMSTANCE.match(behind, at)
         at = circumstance.end() if circumstance else at
-        that = _THAT.match(behind, at) or _LATER_THAT.match(behind, at)
+        that = _THAT.match(behind, at) or (None if one.verb in _ON else _LATER_THAT.match(behind, at))
         plain = one.verb in _PLAIN or (skipped is not None and _CLAUSE.match(behind, at) is not None)
+        that = that or (_TOLD_THAT.match(behind) if one.verb in ("told", "tells") and not plain else None)
         if that or (
             not _NOT_CLAUSE.match(behind, at)
             and (plain or _CLAUSE.match(behind, at))

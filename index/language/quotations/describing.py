@@ -33,7 +33,7 @@ HEAD = (
     r"editor|editors|tribunal|insurer|retailer|automaker|manufacturer|startup|brand|developer|platform|city|"
     r"state|county|school|"
     r"district|university|hospital|club|league|federation|league|party|panel|center|centre|institute|bureau|"
-    r"administrator"
+    r"administrator|sign|banner|placard|caption|headline|poster|email|tweet"
 )
 AT_THE_START = "|".join(
     "Officials Authorities Police Experts Critics Analysts Researchers Scientists "

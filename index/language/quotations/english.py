@@ -24,6 +24,7 @@ _SENTENCE_END = re.compile(
     r"(?<!\b(?:Prof|Capt|Sept|Sens|Reps|Corp)\.)(?<!\b[A-Zv]\.)"
     r"[)’']?\s+(?=[A-Z“\"‘(\d])"
 )
+_STOPPED = re.compile(r"\.[”\"’]*\s[A-Z“\"]")  # the last words of a sentence are a quotation
 _CORRECTION = re.compile(  # what an outlet says of its own article is nobody's words
     r"\b(?:earlier|previous|prior|original|past) versions? of (?:this|the|our)\b|^\W*(?:Correction|"
     r"Clarification)s?\b[^.]{0,40}:",
@@ -40,7 +41,7 @@ def english_quotations(text: str, start: int, end: int, quoted: Sequence[Stretch
     said = attributions(blotted, start)
     if not quoted and not said:
         return []
-    bounds = _bounds(blotted, start, end)
+    bounds = _bounds(text, blotted, start, end, quoted)
     mended = [place for place in bounds if _CORRECTION.search(blotted, place[0] - start, place[1] - start)]
     said = [one for one in said if not any(a <= one.start < b for a, b in mended)]
     quoted = [item for item in quoted if not any(a <= item.start < b for a, b in mended)]
@@ -49,8 +50,9 @@ def english_quotations(text: str, start: int, end: int, quoted: Sequence[Stretch
     return sorted(found, key=lambda item: (item.start, item.end))
 
 
-def _bounds(blotted: str, start: int, end: int) -> list[tuple[int, int]]:
+def _bounds(text: str, blotted: str, start: int, end: int, quoted: Sequence[Stretch]) -> list[tuple[int, int]]:
     cuts = {start + m.end() for m in _SENTENCE_END.finditer(blotted)}
+    cuts |= {item.closing + 1 for item in quoted if _STOPPED.match(text, item.end - 1, end)}
     places = [start, *sorted(cuts), end]
     return [(a, b) for a, b in pairwise(places) if a < b]
 
@@ -66,11 +68,12 @@ def _direct(
         touching = _touching(text, item, said, place)
         inside = [a for a in said if first <= a.start < stop]
         chosen = touching or (inside[0] if len(inside) == 1 else None) or _before(inside, item)
-        if (len(words) < _TERM and touching is None) or _is_title(words):
+        if (len(words) < _TERM and touching is None) or (_is_title(words) and not (said and " ".join(words).isupper())):
             continue
         if chosen is None and found and item.opening - quoted[place - 1].closing > 1 and first != stop:
             between = [a for a in said if quoted[place - 1].closing <= a.start < item.opening]
-            speaker = between[-1].who if len(between) == 1 else last if not between else ""
+            same = {_sentence_of(quoted[place - 1], bounds)} == {_around(a, bounds) for a in between}
+            speaker = between[0].who if between and (same or len(between) == 1) else "" if between else last
         else:
             speaker = chosen.who if chosen else last or _just_said(text, said, item)
         if not speaker and chosen is None and len(words) < _SENTENCE and item.opening > bounds[0][0]:
@@ -91,6 +94,10 @@ def _just_said(text: str, said: Sequence[Attribution], item: Stretch) -> str:
 
 def _sentence_of(item: Stretch, bounds: Sequence[tuple[int, int]]) -> tuple[int, int]:
     return next(((a, b) for a, b in bounds if a <= item.opening < b), bounds[-1])
+
+
+def _around(one: Attribution, bounds: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    return next(((a, b) for a, b in bounds if a <= one.start < b), bounds[-1])
 
 
 def _touching(text: str, item: Stretch, said: Sequence[Attribution], place: int) -> Attribution | None:

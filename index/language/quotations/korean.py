@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.language.korean import Morpheme
+from index.language.quotations.korean_sources import ACCORDING, by_source, source_of
 from index.language.quotations.marks import Stretch
 from index.language.quotations.occasions import occasion_in
 from index.language.quotations.quotation import Quotation
-from index.language.quotations.saying import GIVING, HOLDING, IN_EFFECT, NOUN, SAYING, STATED, verb_of_saying
-from index.language.quotations.subjects import PRONOUN, Subject, subjects
+from index.language.quotations.saying import GIVING, HOLDING, IN_EFFECT, NOUN, PLAINLY, SAYING, STATED, verb_of_saying
+from index.language.quotations.subjects import Subject, subjects
 
-__all__ = ["korean_quotations"]
+__all__ = ["LEFT_OUT", "korean_quotations", "topic_of"]
+
+LEFT_OUT = "…"  # a speaker that its sentence leaves out
 
 _AFTER_MARK = re.compile(r"[.,]?\s?(?P<link>(?:이?라)?(?:고|며|면서|는|던)(?:도|는)?|이?란|이?라)(?=[\s,])")
 _REPORTING = re.compile(r"(?:다|라|냐|자)(?:고|며|면서)(?:도|는|만)?$")
@@ -23,10 +26,6 @@ _LATER_LINK = re.compile(r"[다라냐자]고\s|[음임함됨]을\s")
 _NOMINAL = re.compile(r"[음임함됨]을$")
 _STATING = re.compile(r"\s(?:지적|밝[혔혀히힌]|강조|시사|인정|확인|주장|알렸|분명히)")
 _NAMING = re.compile(r"(?:다|라|냐|자)는$")
-_ACCORDING = re.compile(r"에\s?(?:따르면|의하면)[,\s]")
-_ISSUED = re.compile(  # 통계청이 28일 발표한 자료에 따르면
-    r"(?P<who>[가-힣A-Z]\S+?)[이가]\s(?:\S+\s){0,3}?(?:발표|공개|집계|작성|발간|제출)한\s(?:\S+\s)?\S*(?:자료|보고서|통계|조사|집계|결과|지수)$"
-)
 _LEAD = re.compile(
     r"^[\s,]*(?:(?:지난(?=\s\d)|이날|당시|앞서|이어|또|또한|이에|특히|(?:오전|오후)(?!\s\d)|최근|같은 날|\d+월|\d+일|[월화수목금토일]요일)(?:날|에)?"
     r"(?:\([^)]*\))?,?\s+)+"
@@ -39,7 +38,10 @@ _LONGEST_REACH = 60  # characters between a clause and its verb of saying
 _TOPIC_WORD = re.compile(r"(?:^|\s)(?P<who>[가-힣]{2,12})(?<![에서로])[은는]\s?$")
 _AT_ONCE = 3  # characters: a topic this near to the start of a second clause is its own
 _ADNOMINAL = re.compile(r"[가-힣](?:한|던|힌|린)$")  # whoever says so stands behind: …고 공약한 오세훈 시장은
+_GOING_ON = "이어"
 _GOES_ON = re.compile(r"(?:그러면서|이어|이어서|또|또한|아울러|이와 함께|덧붙여)[,\s]")
+_REMARK = re.compile(r"발언|답변|메시지")  # …라는 발언으로 논란을 빚었다: whoever the sentence is about said it
+_ALSO = re.compile(r"[가-힣’'”)](?:\s(?:역시|또한)|에서[는도]|에선)[\s,]|로부터\s")  # somebody, without a particle
 _TERM = 3  # words; a shorter stretch inside a report is a term, not a quotation
 
 
@@ -62,7 +64,7 @@ def korean_quotations(
     """Return the quotations of the sentence `text[start:end]`; a speaker may be a pronoun, "" where none is named."""
     outside = [m for m in morphemes if not any(q.opening < m.start < q.closing for q in quoted)]
     known = subjects(text, start, outside)
-    source = _source(text, start, end, quoted)
+    source = source_of(text, start, end, quoted)
     found = _direct(text, start, end, quoted, known, source)
     found += _indirect(text, start, end, outside, quoted, known, source, bool(found))
     return sorted(found, key=lambda item: item.start)
@@ -83,8 +85,13 @@ def _direct(
         if clause is None and not alone and not listed:
             continue
         reach = clause or _Clause(item.start, item.end, item.closing, end, "")
-        who = None if reach.anonymous else _speaker(reach, item.opening, known, direct=True)
-        other = "" if reach.anonymous else _beside(text, start, item) or source or _same(text, start, known)
+        able = known if clause else [subject for subject in known if subject.topic]
+        who = None if reach.anonymous else _speaker(reach, item.opening, able, direct=True)
+        other = (
+            ""
+            if reach.anonymous
+            else _beside(text, start, item) or source or _same(text, start, end, known, reach.verb)
+        )
         speaker = reach.teller or (who.phrase if who else other)
         beside = text[start : item.opening] + " " + text[item.closing : end]
         found.append(
@@ -126,7 +133,10 @@ def _naming(text: str, start: int, end: int, after: int, stop: int) -> _Clause |
         text, noun.end(), min(stop, noun.end() + 40)
     )
     verb = gives.group() if gives else ""
-    return _Clause(start, end, after, noun.end(), f"{noun.group().strip()} {verb}".strip(), anonymous=not gives)
+    remark = noun.group("case") in ("으로", "로") and _REMARK.search(noun.group()) is not None
+    return _Clause(
+        start, end, after, noun.end(), f"{noun.group().strip()} {verb}".strip(), anonymous=not gives and not remark
+    )
 
 
 def _indirect(
@@ -145,7 +155,7 @@ def _indirect(
             continue
         who = None if clause.anonymous or clause.teller else _speaker(clause, clause.end, known, direct=False)
         speaker = clause.teller or (
-            who.phrase if who else "" if clause.anonymous else source or _same(text, start, known)
+            who.phrase if who else "" if clause.anonymous else source or _same(text, start, end, known, clause.verb)
         )
         first = _clause_start(text, begin, clause, who)
         if clause.end - first > 3 and (speaker or not HOLDING.fullmatch(f" {clause.verb}")):
@@ -154,7 +164,7 @@ def _indirect(
                 Quotation(first, clause.end, False, speaker, verb=clause.verb, occasion=occasion_in(beside, True))
             )
             begin = clause.verb_end
-    return found or _by_source(text, start, end, direct, source)
+    return found or by_source(text, start, end, direct, source)
 
 
 def _is_link(text: str, stop: int, quoted: Sequence[Stretch]) -> bool:
@@ -188,7 +198,7 @@ def _reported(text: str, begin: int, stop: int, end: int, written: str) -> _Clau
 def _clause_start(text: str, begin: int, clause: _Clause, who: Subject | None) -> int:
     """Return where the reported clause begins: behind the speaker, the day and the occasion."""
     first = who.particle_end if who and begin <= who.start and who.end <= clause.end else begin
-    first = max([first, *(source.end() for source in _ACCORDING.finditer(text, first, clause.end))])
+    first = max([first, *(source.end() for source in ACCORDING.finditer(text, first, clause.end))])
     for pattern in (_LEAD, _LEAD_OCCASION, _LEAD):
         lead = pattern.match(text[first : clause.end])
         first += lead.end() if lead and "“" not in lead.group() and '"' not in lead.group() else 0
@@ -218,32 +228,23 @@ def _speaker(clause: _Clause, before: int, known: Sequence[Subject], *, direct: 
     return topics[-1 if direct else 0] if topics else fit[-1 if direct else 0] if fit else None
 
 
-def _same(text: str, start: int, known: Sequence[Subject]) -> str:
-    """Return a pronoun where the sentence says that the speaker before it goes on."""
-    return "이어" if _GOES_ON.match(text, start) and not any(s.topic and s.speaks for s in known) else ""
+def _same(text: str, start: int, end: int, known: Sequence[Subject], verb: str) -> str:
+    """Return who stands for a speaker that the sentence doesn't name: whoever spoke before, or one left out."""
+    if _GOES_ON.match(text, start) and not any(s.topic and s.speaks for s in known):
+        return _GOING_ON
+    silent = not any(s.speaks or (s.topic and not s.thing) for s in known) and not _ALSO.search(text, start, end)
+    return LEFT_OUT if silent and PLAINLY.search(verb) else ""
+
+
+def topic_of(text: str, start: int, morphemes: Sequence[Morpheme], quoted: Sequence[Stretch]) -> str:
+    """Return the only topic of a sentence, outside of marks, that can speak and is named; "" where none or two are."""
+    outside = [m for m in morphemes if not any(q.opening < m.start < q.closing for q in quoted)]
+    topics = {s.phrase for s in subjects(text, start, outside) if s.topic and not s.thing}
+    able = [s for s in subjects(text, start, outside) if s.topic and s.speaks and s.named and s.phrase in topics]
+    return able[0].phrase if len(topics) == 1 and able else ""
 
 
 def _beside(text: str, start: int, item: Stretch) -> str:
     """Return the word with a topic's particle right before the marks, however Kiwi reads it."""
     found = _TOPIC_WORD.search(text[start : item.opening])
     return found.group("who") if found else ""
-
-
-def _source(text: str, start: int, end: int, quoted: Sequence[Stretch]) -> str:
-    found = _ACCORDING.search(text, start, end)
-    if not found or any(q.opening < found.start() < q.closing for q in quoted):
-        return ""
-    issued = _ISSUED.search(text, start, found.start())
-    if issued:
-        return issued.group("who")
-    words = re.split(r"[,.\n]\s|\d+일(?:\([^)]*\))?\s", text[start : found.start()])[-1].split()
-    words = words[:-1] if words[-1:] == ["등"] else words
-    return " ".join(words[-4:]) if words and words[-1] not in PRONOUN else ""
-
-
-def _by_source(text: str, start: int, end: int, direct: bool, source: str) -> list[Quotation]:
-    found = _ACCORDING.search(text, start, end)
-    if not source or not found or direct:
-        return []
-    first, last = found.end(), start + len(text[start:end].rstrip(" ."))
-    return [Quotation(first, last, False, source, verb="따르면")] if last - first > 3 else []

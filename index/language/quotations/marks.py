@@ -12,8 +12,14 @@ __all__ = ["Stretch", "masked", "stretches"]
 _OPEN = "“„«「『"
 _CLOSE = "”»」』"
 _STRAIGHT = '"˝'
-_MARK = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]+")
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]+|’’|(?<=[.,!?])''")
 _SINGLE = re.compile(r"(?<![\w’'])‘(?P<words>[^‘’]{6,}?)’(?=(?:이?라)?(?:고|며|면서)\b|(?:이?라)?(?:고|며|면서) )")
+_WHOLE = re.compile(r"(?:\S+\s){4,}\S*[.!?…]\s*")
+_TOLD = re.compile(
+    r"\b(?:said|says|told|wrote|added|announced|report(?:s|ed)|according to)\b|[다라]고 |[다라]며 |[다라]는 |에 따르면"
+)
+_AGAIN = re.compile(r"[.,:] \"[A-Z]")
+_LINK = re.compile(r"(?:이?라)?(?:고|며|면서|는)(?=\s)")
 _INCH = re.compile(r"\d$")
 
 
@@ -36,18 +42,30 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
         if opened is None:
             if _opens(text, mark, start):
                 opened = mark
-        elif mark.group()[0] in _OPEN and _opens(text, mark, start) and mark.start() - opened.end() > 1:
+        elif _opens_again(text, mark, start) and mark.start() - opened.end() > 1:
             opened = mark  # the one before was never closed
         else:
             _add(found, text, opened, mark.start(), mark.end(), closed=True)
             opened = None
-    goes_on = text[end : end + 3].lstrip()[:1] in (*_OPEN, *_STRAIGHT) if text[end : end + 3].strip() else False
-    if opened is not None and goes_on and (opened.start() - start < 2 or opened.group()[0] in _OPEN):
+    if opened is not None and _unclosed(text, opened, start, end):
         _add(found, text, opened, end, end, closed=False)
     for single in _SINGLE.finditer(text, start, end):
         if not any(item.opening <= single.start() < item.closing for item in found):
             found.append(Stretch(single.start("words"), single.end("words"), single.start(), single.end()))
     return sorted(found, key=lambda item: item.start)
+
+
+def _unclosed(text: str, opened: re.Match[str], start: int, end: int) -> bool:
+    """Tell whether marks that nobody closes hold everything to the end of the paragraph.
+
+    They do where the next paragraph opens with marks again, and where they hold whole sentences in which nobody is
+    said to speak.
+    """
+    begins = text[start : opened.start()].rstrip()[-1:] in ("", ".", ",", ":", "!", "?")
+    if text[end : end + 3].lstrip()[:1] in tuple(_OPEN + _STRAIGHT):
+        return begins or opened.group()[0] in _OPEN
+    whole = begins and opened.group() != "˝" and _WHOLE.fullmatch(text, opened.end(), end) is not None
+    return whole and not _TOLD.search(text, opened.end(), end)
 
 
 def _opens(text: str, mark: re.Match[str], start: int) -> bool:
@@ -56,7 +74,16 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
     if mark.group()[0] in _CLOSE:
         return _turned(text, mark, start)
     before = text[mark.start() - 1] if mark.start() > start else " "
+    if not before.isspace() and _LINK.match(text, mark.end()):
+        return False  # it closes what was never opened
     return not _INCH.match(before) and (mark.end() >= len(text) or not text[mark.end()].isspace())
+
+
+def _opens_again(text: str, mark: re.Match[str], start: int) -> bool:
+    """Tell whether a mark opens though another is open: a curved one, or a straight one as a sentence begins."""
+    if mark.group()[0] in _OPEN:
+        return _opens(text, mark, start)
+    return mark.group() in _STRAIGHT and _AGAIN.match(text, mark.start() - 2) is not None
 
 
 def _turned(text: str, mark: re.Match[str], start: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.language.keywords import is_function_word
 from index.language.korean import contains_hangul
-from index.language.quotations import speakers, subjects
+from index.language.quotations import naming, subjects
 from index.language.quotations.describing import AT_THE_START
 from index.language.quotations.persons import Persons
 from index.language.quotations.quotation import Quotation
@@ -31,6 +31,7 @@ _PARAGRAPHS = 2
 _REACH = 900  # characters back to the speaker before
 _PERSONAL = frozenset({"he", "she", "그", "그녀"})
 _GOING_ON = "이어"  # the sentence says that the speaker before it goes on
+_ALSO = re.compile(r"[가-힣] (?:역시|또한)[ ,]")  # somebody else, without a particle
 _MANY = re.compile(rf"(?:.*\b(?:[a-z-]+s|police|people|men|women)|{AT_THE_START})")
 
 
@@ -42,7 +43,7 @@ def resolved(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         if item.speaker.lower() in ("he", "she"):
             persons = persons or Persons(text, [other.speaker for other in found])
             item = replace(item, speaker=_person(text, item, known, persons))
-        elif item.speaker.lower() in speakers.PRONOUN or item.speaker in subjects.PRONOUN:
+        elif item.speaker.lower() in naming.PRONOUN or item.speaker in subjects.PRONOUN:
             item = replace(item, speaker=_before(text, item, known))
         known.append(item)
     return known
@@ -124,4 +125,4 @@ def _is_person(speaker: str) -> bool:
 
 
 def _other_topic(between: str) -> bool:
-    return contains_hangul(between) and between.count(". ") > 2
+    return contains_hangul(between) and (between.count(". ") > 2 or _ALSO.search(between) is not None)

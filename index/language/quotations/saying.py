@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["GIVING", "HOLDING", "IN_EFFECT", "NOUN", "SAYING", "STATED", "verb_of_saying"]
+__all__ = ["GIVING", "HOLDING", "IN_EFFECT", "NOUN", "PLAINLY", "SAYING", "STATED", "verb_of_saying"]
 
 _DOING = (
     "말 전 설명 지적 경고 강조 인정 주장 비판 반박 촉구 답 답변 언급 평가 토로 당부 예고 시사 약속 제안 요구 호소 단언 진단 해명 고백 회상 "
@@ -29,6 +29,9 @@ NOUN = re.compile(
 )
 GIVING = re.compile(
     r"날[렸린려]|밝[혔혀힌]|내[놨놓]|전[했한해달]|냈|낸|보[였이]|피력|표[했명]|제시|해 |하[며고였]|던[졌진]|남[겼긴]|했다|한 바|펼|쏟|올렸"
+)
+PLAINLY = re.compile(  # somebody surely says so, though the sentence leaves out who
+    r"^(?:말|밝[혔혀히힌]|설명|주장|강조|덧붙|전[했하한]|지적|비판|답|토로|촉구|반박|언급|호소|경고|역설|당부|해명|고백|인정|회상|했|물었|썼|적었)\S*(?:다|기도|으며|며|고)$"
 )
 _CALLED = re.compile(r"\s?(?:하는|하면|하던|할)(?=\s)")  # …라고 하는 것: what it is called
 _HEARSAY = re.compile(r"(?:불리|알려지|알려진|불린|여겨|생각|인식|느끼|느꼈|믿|보이|보인)")

@@ -18,7 +18,8 @@ _OFFICE = re.compile(
     r"연맹|구단|국|변호사|교수|기자|여사|양|군|CEO|CFO|CTO|\))$"
 )
 _SPEAKING_BODY = re.compile(
-    r"(?:소속사|회사|당국|정부|경찰|검찰|측|업계|협회|위원회|학계|노조|언론|여당|야당|일각|정치권|통상부|관계자)$"
+    r"(?:소속사|회사|당국|정부|경찰|검찰|측|업계|협회|위원회|(?:법조|학|정|재|의료|노동|종교|문화|영화|연예|경제|산업|과학|교육|언론|체육)계|"
+    r"(?:후보|대표|의원|당) ?쪽|노조|언론|여당|야당|일각|정치권|통상부|관계자)$"
 )
 _BARE_TITLE = re.compile(
     "장군|의원|대통령|총리|장관|교수|박사|감독|대표|사장|회장|대변인|판사|변호사|국장|총장|후보|선수|기자|보좌관|차관|위원장|"
@@ -131,7 +132,7 @@ def _phrase(text: str, start: int, before: Sequence[Morpheme]) -> tuple[str, int
     comma = text.rfind(", ", first, end) if "(" not in text[first:end] else -1
     first = comma + 2 if comma >= 0 else first
     phrase = text[first:end].strip()
-    return (phrase, first) if 0 < len(phrase) <= 70 else ("", 0)
+    return (phrase, first) if 0 < len(phrase) <= 70 and phrase.count("(") == phrase.count(")") else ("", 0)
 
 
 def _begins_sentence(text: str, start: int, first: int, end: int, opening: Morpheme) -> int:

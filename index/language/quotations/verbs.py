@@ -18,5 +18,7 @@ SAY = (
     "dubbed|pledged|"
     "warn|argue|allege|contend|insist|found|finds|shows|showed|shared|shares|counters|maintained|contended|"
     "contends|agreed|denied|denies|"
-    "believes|read|reads|tweets|boasted|asserted|put it|puts it"
+    "believes|read|reads|tweets|boasted|asserted|proclaimed|mused|commented|pointed out|points out|put it|puts it|"
+    "accused|accuses|praised|praises|criticized|criticised|criticizes|blasted|slammed|condemned|denounced|hailed|"
+    "touted|mocked|blamed|ridiculed|decried|labeled|labelled|branded|likened|derided|defended|characterized"
 )
