@@ -66,7 +66,7 @@ class Eojeol:
     def may_name(self) -> bool:
         """Tell whether Kiwi reads a proper noun, a noun as long as most it guesses, or odd pieces (아+모+데이).
 
-        Every short noun sounds like somebody among 95,000 English names (전쟁 like Jantzen), so sound is not its proof.
+        Every short noun sounds like somebody among 95,000 English names (전쟁 like Jantzen): sound isn't asked for one.
         """
         if any(morpheme.tag.startswith(_INFLECTED) for morpheme in self.morphemes):
             return False
