@@ -197,7 +197,8 @@ def test_a_question_that_names_nothing_has_no_concepts(corpus: Corpus, question:
 
 def test_what_asks_and_counts_is_nothing_asked_about_though_articles_hold_it(tmp_path: Path) -> None:
     corpus = Corpus(tmp_path, {"why": "늦어진 이유는 비였다. 시장은 도시 내에서 무엇을 1997년부터 했는지 밝혔다."})
-    assert {one.surface for one in corpus.read("1997년부터 도시 내에서 무엇을 했나, 그 이유는?").concepts} == {"1997년", "도시"}
+    query = corpus.read("1997년부터 도시 내에서 무엇을 했나, 그 이유는?")
+    assert {one.surface for one in query.concepts} == {"1997년", "도시"}
 
 
 def test_what_is_asked_twice_counts_once(corpus: Corpus) -> None:
