@@ -105,6 +105,21 @@ def test_a_link_and_a_question_are_answered_from_that_article(api: BotApi, bot: 
     assert "Lord Penhallow" in shown.seen.quotes[0]
 
 
+def test_a_link_that_a_correction_adds_is_answered_from_in_place_of_the_first_answer(
+    api: BotApi, bot: BotProcess
+) -> None:
+    person = somebody()
+    number = api.say("What did Priya Raman say about borrowers?", person)
+    assert "About:" not in next_shown(api, person.id, 0).text
+    api.correct(number, f"What did Priya Raman say about borrowers? {WALL}", person)
+    assert "About: " in api.wait_edited(next_shown(api, person.id, 0)).text.splitlines()[0]
+    assert len(api.shown(person.id)) == 1
+    api.correct(number, f"Who voted against? {EWER}", person, after=10)
+    shown = api.wait_edited(next_shown(api, person.id, 0), 2)
+    asked_alone(shown, EWER_TITLE)
+    assert "Lord Penhallow" in shown.seen.quotes[0]
+
+
 def test_a_question_that_stands_by_itself_leaves_the_article(api: BotApi, bot: BotProcess) -> None:
     person = somebody()
     api.say(f"Who voted against? {EWER}", person)

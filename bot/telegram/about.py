@@ -74,11 +74,18 @@ async def point(message: Message, context: Context) -> Pointed:
     return await context.in_thread(lambda: service.pointed(hints)) if hints else Pointed()
 
 
-async def conversation_about(message: Message, question: str, context: Context) -> tuple[Conversation, str]:
-    """Return the conversation that a question begins or goes on with, and HTML that has to stand above its answer."""
+async def conversation_about(
+    message: Message, question: str, context: Context, before: Conversation | None = None
+) -> tuple[Conversation, str]:
+    """Return the conversation that a question begins or goes on with, and HTML that has to stand above its answer.
+
+    Where it points at no article it goes on with `before`, if that is given, else with what was last spoken of.
+    """
     pointed = await point(message, context)
     if pointed.articles:
         return Conversation(about=tuple(one.card.id for one in pointed.articles)), ""
+    if pointed.missing is None and before is not None:
+        return before, ""
     if pointed.missing is None:
         return await context.stored(lambda state: conversation_of(message, state)), ""
     texts = context.texts(message, question)

@@ -18,7 +18,7 @@ from bot.answers.answer import Answered
 from bot.answers.conversation import Conversation
 from bot.state import AskedQuestion, Delivery, State, new_answer_id
 from bot.telegram.about import conversation_about, hints_in, point, show_articles
-from bot.telegram.addressing import asker_id, is_group, question_in
+from bot.telegram.addressing import asker_id, is_group, links_in, question_in
 from bot.telegram.behind import Behind, behind
 from bot.telegram.composing import Outgoing, compose
 from bot.telegram.context import Context
@@ -112,15 +112,16 @@ async def answer_edited(update: Update, context: Context) -> None:
     message = update.edited_message
     if message is None or message.edit_date is None or message.edit_date - message.date > _CORRECTION:
         return
-    before = await context.stored(lambda state: answered_before(message, state))
+    earlier = await context.stored(lambda state: answered_before(message, state))
     question = question_in(message, context.bot.bot)
-    if before is None or not question or question == before.question:
+    if earlier is None or not question or (question == earlier.question and not links_in(message)):
         return
     if not await _accept(message, question, context):
         return
     with context.desk.load.one():
-        said = await _answer(message, question, before.before, context)
-        sent = await _replace(message, before.messages, said.messages, context)
+        before, lead = await conversation_about(message, question, context, earlier.before)
+        said = await _answer(message, question, before, context, lead)
+        sent = await _replace(message, earlier.messages, said.messages, context)
         await _keep(update.update_id, message, said, sent, context)
 
 
