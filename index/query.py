@@ -24,7 +24,8 @@ _PHRASE = re.compile(r"[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*)+")
 _WORD = re.compile(r"[^\W_]+")
 _PHRASE_WORDS = 5
 _ALTERNATIVES = 6
-_INFLECTED = 0.5  # of its rarity: an article seldom uses the question's own verb
+_SELDOM = 0.5  # of its rarity: an article seldom uses the question's own verb, or its "how long"
+_HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,10 @@ def _windows(words: int) -> Iterator[tuple[int, int]]:
             yield first, first + count - 1
 
 
+def _lightened(concept: Concept) -> Concept:
+    return replace(concept, rarity=_SELDOM * concept.rarity)
+
+
 class _Reader:
     """Reads words into concepts with what one index knows."""
 
@@ -108,7 +113,7 @@ class _Reader:
         for token in tokens(text):
             inside = any(start <= token.start < end for start, end in phrases)
             if token.kind != "run" and not inside:
-                yield self._word(token)
+                yield self._word(token, text)
         if korean.contains_hangul(text):
             yield from self._korean(text)
 
@@ -124,11 +129,11 @@ class _Reader:
                     yield start, end
                     taken.update(range(first, last + 1))
 
-    def _word(self, token: Token) -> Concept:
+    def _word(self, token: Token, text: str) -> Concept:
         capital = token.kind == "word" and token.text[0].isupper() and len(token.text) > 1
-        return self._concept(
-            token.text, token.terms, is_name=capital and not (token.start == 0 and is_common(token.text))
-        )
+        named = capital and not (token.start == 0 and is_common(token.text))
+        concept = self._concept(token.text, token.terms, is_name=named)
+        return _lightened(concept) if _HOW.search(text[: token.start]) else concept
 
     def _concept(self, surface: str, own: tuple[str, ...], *, is_name: bool, phrase: bool = False) -> Concept:
         hashes = [hash_term(term) for term in own]
@@ -186,7 +191,7 @@ class _Reader:
             for morpheme in eojeol.content(eojeol.start + max(map(len, known), default=0)):
                 concept = self._concept(morpheme.form, (morpheme.form,), is_name=morpheme.tag == "NNP")
                 inflected = morpheme.tag.startswith(("VV", "VA"))
-                yield replace(concept, rarity=_INFLECTED * concept.rarity) if inflected else concept
+                yield _lightened(concept) if inflected else concept
 
     def _unread_name(self, eojeol: Eojeol) -> Concept | None:
         """Return a name that the index doesn't hold as it is asked, with or without a particle, but otherwise spelt."""

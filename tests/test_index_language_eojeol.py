@@ -41,6 +41,7 @@ def test_what_asks_connects_or_counts_begins_with_no_word(text: str, number: int
 
 def test_word_may_be_all_of_it_or_what_stands_before_a_particle() -> None:
     assert word("전문가가 말했다").beginnings() == ["전문가가", "전문가"]
+    assert word("공사에는 돈이 든다").beginnings() == ["공사에는", "공사에", "공사"]
     assert word("서울에서는 본다").beginnings() == ["서울에서는", "서울에서", "서울"]
 
 

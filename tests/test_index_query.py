@@ -201,6 +201,12 @@ def test_what_asks_and_counts_is_nothing_asked_about_though_articles_hold_it(tmp
     assert {one.surface for one in query.concepts} == {"1997년", "도시"}
 
 
+def test_an_adjective_that_asks_how_much_counts_for_half(corpus: Corpus) -> None:
+    asking, saying = (concept_in(corpus.read(text), "tall") for text in ("How tall is it?", "A tall one"))
+    assert asking.rarity == saying.rarity / 2
+    assert corpus.read("얼마나 늘었나?").concepts == corpus.read("늘었나?").concepts
+
+
 def test_what_is_asked_twice_counts_once(corpus: Corpus) -> None:
     assert len(corpus.read("Amodei, Amodei and again AMODEI").concepts) == 1
     assert len(corpus.read("아모데이(Amodei)는 아모데이다").concepts) == 1

@@ -49,9 +49,11 @@ class Eojeol:
         bare = self.bare
         if bare != self.text and (len(bare) < SHORTEST_NAME or is_function_word(bare)):
             return []
-        lengths = range(len(self.text), SHORTEST_NAME - 1, -1)
+        particles = next((m.start - self.start for m in self.morphemes if m.tag.startswith("J")), len(self.text))
         found = [
-            self.text[:length] for length in lengths if not (rest := self.text[length:]) or PARTICLE.fullmatch(rest)
+            self.text[:length]
+            for length in range(len(self.text), SHORTEST_NAME - 1, -1)
+            if length == len(self.text) or PARTICLE.fullmatch(self.text[length:]) or length == particles
         ]
         return [word for word in found if not is_function_word(word)]
 

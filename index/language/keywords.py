@@ -46,7 +46,7 @@ _FUNCTION_WORDS = frozenset(
     tell say says said talk think""".split()
 )
 _KOREAN_FUNCTION = frozenset(
-    "하 되 있 없 않 같 보 이 것 수 등 때문 뭐 무엇 누구 어디 언제 왜 어떻 어떻게 얼마 몇 말 관하 대하 위하 통하 따르 알리 알 그리고 "
+    "하 되 있 없 않 같 보 이 것 수 등 때문 뭐 무엇 누구 어디 언제 왜 어떻 어떻게 얼마 얼마나 몇 말 관하 대하 위하 통하 따르 알리 알 그리고 "
     "그러나 또 가장 더 어떤 무슨 누가 어느 다음 중 뭐라 이유 때".split()
 )
 _ENGLISH = Stemmer.Stemmer("english", 50_000)
