@@ -315,6 +315,18 @@ def test_group_that_got_another_number_keeps_everything(database: Database) -> N
     assert database.open().chats.moved() == {old: new}
 
 
+def test_group_that_spoke_under_its_new_number_first_keeps_its_settings_where_it_set_nothing_there(
+    database: Database,
+) -> None:
+    old, new, state = GROUP, GROUP - 1, database.open()
+    state.chats.set(old, ChatSettings("ko", 1))
+    state.chats.seen(new)
+    state.chats.set(new, ChatSettings(citations=5))
+    state.chats.move(old, new)
+    assert state.chats.settings(new) == ChatSettings("ko", 5)
+    assert state.chats.settings(old) == ChatSettings()
+
+
 def test_lists_hold_one_standing_each_and_who_decided(database: Database) -> None:
     state = database.open()
     state.access.set(KIM, Standing.ALLOWED, 1)

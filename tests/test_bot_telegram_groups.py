@@ -82,6 +82,7 @@ def test_settings_of_a_group_go_with_it_and_touch_no_other(bot: BotProcess) -> N
     api.group_admins[old] = api.group_admins[new] = {LEE.id}
     assert "한국어" in asked(bot, "/language@NewsDeskBot ko", old, LEE).text
     api.say(None, KIM, chat=old, migrate_to_chat_id=new)
+    api.say(None, KIM, chat=new, migrate_from_chat_id=old)
     assert "최대" in asked(bot, "/settings@NewsDeskBot", new, LEE).text
     api.group_admins[GROUP - 7] = {LEE.id}
     assert "Settings of this chat" in asked(bot, "/settings@NewsDeskBot", GROUP - 7, LEE).text

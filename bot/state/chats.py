@@ -13,6 +13,7 @@ from bot.state.store import Store, insert_new, upsert
 __all__ = ["ChatSettings", "Chats"]
 
 _FRESH = timedelta(hours=1)  # a chat that was seen within it is not written again
+_SETTINGS = ("language", "citations", "quiet_from", "quiet_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,14 @@ def _rename(session: Session, old: int, new: int) -> None:
     """The group's own word under its new number counts more than what is carried over."""
     chat, grant = session.get(ChatRow, old), session.get(AccessRow, old)
     if chat:
-        columns = ("first_seen", "last_seen", "blocked", "language", "citations", "quiet_from", "quiet_until")
+        columns = ("first_seen", "last_seen", "blocked", *_SETTINGS)
         insert_new(session, ChatRow, [{"id": new, **{name: getattr(chat, name) for name in columns}}])
-        session.delete(chat)
+        for name in _SETTINGS:  # the new number may have spoken already, and set nothing yet
+            column = getattr(ChatRow, name)
+            session.execute(
+                update(ChatRow).where(ChatRow.id == new, column.is_(None)).values({column: getattr(chat, name)})
+            )
+        session.execute(delete(ChatRow).where(ChatRow.id == old))
     if grant:
         insert_new(session, AccessRow, [{"id": new, "standing": grant.standing, "by": grant.by, "at": grant.at}])
         session.delete(grant)

@@ -153,11 +153,16 @@ def is_admin(message: Message, desk: Desk) -> bool:
 
 
 async def moved(update: Update, context: Context) -> None:
-    """A group became a supergroup and got another number: whatever was stored or listed under the old one goes on."""
+    """A group became a supergroup and got another number: whatever was stored or listed under the old one goes on.
+
+    Telegram says so in both; what is asked in the new one comes behind what it says there.
+    """
     message = update.message
-    if message is None or message.migrate_to_chat_id is None:
+    old = message.migrate_from_chat_id or message.chat.id if message else None
+    new = message.migrate_to_chat_id or message.chat.id if message else None
+    if old is None or new is None or old == new:
         return
-    desk, old, new = context.desk, message.chat.id, message.migrate_to_chat_id
+    desk = context.desk
     await desk.stored(lambda state: state.chats.move(old, new))
     await desk.refresh_lists(now=True)
     if old in desk.settings.telegram.groups:
